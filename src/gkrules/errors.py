@@ -49,7 +49,8 @@ def display_width(text: str) -> int:
 
 def _excerpt(d: Diagnostic) -> list[str]:
     """The source line and a caret line under the fault; long lines are cut around it."""
-    text, start = d.source_line.replace("\t", " "), d.column - 1
+    text = "".join(c if c.isprintable() else " " for c in d.source_line)
+    start = d.column - 1
     if len(text) > _EXCERPT_WIDTH:
         cut = max(0, start - _EXCERPT_WIDTH // 2)
         text, start = text[cut : cut + _EXCERPT_WIDTH], start - cut

@@ -1,0 +1,268 @@
+"""Reading delimited text: which character delimits, where records end, whether quotes are sound."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+
+from gkrules.bilingual import Bilingual
+from gkrules.errors import SourceError
+from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, Header, TopRow, find_header, top_row
+from gkrules.sources.rows import Broken, NoKnownHeader, RawCell, Row
+from gkrules.sources.text import cell_text, decode
+
+LONGEST_CELL = 50_000_000
+"""The longest cell that is read, in characters."""
+
+_DELIMITERS = (",", "\t", ";", "|")
+_field_limit = threading.Lock()
+
+SURPLUS = Bilingual(
+    "该行的单元格比表头多，各列可能错位（常因内容含分隔符而未加引号），请核对并修正该行",
+    "the row has more cells than the header, so its columns may have shifted (often a delimiter inside a "
+    "text without quotes): check and mend the row",
+)
+BAD_QUOTES = Bilingual(
+    "该行引号之后还有文字，无法确定各单元格的界限，请把内容里的引号写成两个",
+    "text follows a closing quote, so it is not certain where the cells of the row end: double the quotes "
+    "inside",
+)
+
+
+def read_csv(
+    data: bytes, name: str, recognise: Callable[[str], bool], *, tabs_first: bool = False
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """The headers and rows of a CSV or TSV file.
+
+    `tabs_first` prefers the tab where two delimiters would do. Raises SourceError (see `decode` and
+    `find_header`) and for quotes that swallow rows.
+    """
+    text = decode(data, name).removesuffix("\x1a")  # the end-of-file mark of old systems
+    with _long_cells():
+        delimiter, header, width = _choose(text, name, recognise, tabs_first=tabs_first)
+        return _rows(text, name, delimiter, header, width)
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Allow cells of `LONGEST_CELL` characters meanwhile; the limit is the process's, hence the lock."""
+    with _field_limit:
+        before = csv.field_size_limit(LONGEST_CELL)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The physical lines of a text, remembering those of the record being read."""
+
+    source: Iterator[str]
+    before: int = 0
+    taken: list[str] = field(default_factory=list)
+    ended: bool = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = next(self.source)
+        except StopIteration:
+            self.ended = True
+            raise
+        self.taken.append(line)
+        return line
+
+    def next_record(self) -> int:
+        """Forget the last record; returns the line, from 1, where the next one starts."""
+        self.before += len(self.taken)
+        self.taken.clear()
+        return self.before + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One record: its number, its first line, its texts, its lines, and whether its quotes are sound."""
+
+    number: int
+    line: int
+    texts: list[str]
+    lines: list[str]
+    sound: bool
+
+
+def _records(text: str, name: str, delimiter: str) -> Iterator[_Record]:
+    """Every record of `text`, blank ones too. `lines` holds only until the next record is asked for."""
+    lines = _Lines(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        line = lines.next_record()
+        number += 1
+        try:
+            texts, sound = next(reader), True
+        except StopIteration:
+            return
+        except csv.Error:
+            texts, sound = _split_badly_quoted(lines, name, delimiter, line), False
+        yield _Record(number, line, texts, lines.taken, sound)
+
+
+def _split_badly_quoted(lines: _Lines, name: str, delimiter: str, line: int) -> list[str]:
+    """The texts of a record that the strict reader refused, as long as it surely ends with its line."""
+    opened = line + _lines_before_open_quote("".join(lines.taken), delimiter)
+    if len(lines.taken) == 1 and not lines.ended:
+        again = csv.reader(iter([lines.taken[0], ""]), delimiter=delimiter)
+        try:
+            texts = next(again)
+        except csv.Error:
+            raise SourceError(
+                f"{name}: line {line} has a cell of more than {LONGEST_CELL:,} characters; shorten it"
+            ) from None
+        if again.line_num == 1:
+            return texts
+    raise SourceError(
+        f"{name}: the quote that opens in line {opened} is not closed as it should be, and would swallow "
+        "the rows after it; close it, or double the quotes inside the cell, or save the table as .xlsx"
+    )
+
+
+def _sound_cell(delimiter: str) -> re.Pattern[str]:
+    """One cell with the delimiter after it, quoted as it should be or not at all."""
+    d = re.escape(delimiter)
+    return re.compile(rf'(?:"(?:[^"]|"")*+"|(?!")[^{d}\r\n]*+)(?:{d}|\Z)')
+
+
+def _first_is_sound(line: str, delimiter: str) -> bool:
+    """Whether the first cell of `line` surely ends where it seems to."""
+    return _sound_cell(delimiter).match(line) is not None
+
+
+def _lines_before_open_quote(record: str, delimiter: str) -> int:
+    """How many line ends come before the quoted cell at which `record` goes wrong."""
+    sound = _sound_cell(delimiter)
+    at = 0
+    while at < len(record) and (cell := sound.match(record, at)) and cell.end() > at:
+        at = cell.end()
+    return len(re.findall(r"\r\n|\r|\n", record[:at]))
+
+
+def _choose(
+    text: str, name: str, recognise: Callable[[str], bool], *, tabs_first: bool
+) -> tuple[str, Header, int]:
+    """The delimiter that gives the most recognised headers, the header it gives, and that row's cells."""
+    found: tuple[str, Header, int] | None = None
+    complaint: SourceError | None = None
+    for delimiter in sorted(_DELIMITERS, key="\t,;|".index) if tabs_first else _DELIMITERS:
+        top: list[TopRow] = []
+        widths: dict[int, int] = {}
+        for number, texts in _top_records(text, delimiter):
+            top.append(top_row(number, {i: cell_text(t) for i, t in enumerate(texts)}))
+            widths[number] = len(texts)
+        try:
+            header = find_header(name, top, recognise)
+        except SourceError as fault:
+            if complaint is None or not isinstance(fault, NoKnownHeader):
+                complaint = fault
+            continue
+        if found is None or len(header.known) > len(found[1].known):
+            found = delimiter, header, widths[header.number]
+    if found is None:
+        raise complaint or NoKnownHeader(f"{name}: no known header")
+    return found
+
+
+def _top_records(text: str, delimiter: str) -> Iterable[tuple[int, list[str]]]:
+    """The first non-empty records with their numbers, as far as they can be split."""
+
+    def non_empty() -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            for number, texts in enumerate(reader, 1):
+                if any(cell_text(t) is not None for t in texts):
+                    yield number, texts
+        except csv.Error:
+            return  # too long a cell; the full reading says where
+
+    return islice(non_empty(), ROWS_LOOKED_AT)
+
+
+def _rows(
+    text: str, name: str, delimiter: str, header: Header, width: int
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """The headers and the rows below the header."""
+    columns = list(header.names.items())
+    unnamed = [column for column in range(width) if column not in header.names]
+    used: set[int] = set()
+    rows: list[tuple[int, int, dict[str, RawCell], tuple[Bilingual, ...]]] = []
+    for record in _records(text, name, delimiter):
+        if record.number <= header.number:
+            continue
+        if len(record.lines) > 1:
+            _refuse_swallowed(record, name, delimiter, width)
+        found = [cell_text(t) for t in record.texts]
+        if not any(cell is not None for cell in found):
+            continue
+        shifted = any(cell is not None for cell in found[width:])
+        missing = width - len(found)
+        if missing > 0:
+            found += [None] * missing
+        cells: dict[str, RawCell] = {header_name: found[column] for column, header_name in columns}
+        for column in unnamed:
+            if found[column] is not None:
+                used.add(column)
+                cells[header.name_of(column)] = found[column]
+        flaws: tuple[Bilingual, ...] = ()
+        if shifted or not record.sound:
+            flaws = (SURPLUS if record.sound else BAD_QUOTES,)
+            _distrust(
+                cells,
+                flaws[0],
+                header,
+                keep_first=record.sound or _first_is_sound(record.lines[0], delimiter),
+            )
+        elif header.repeated_by(cells):
+            flaws = (REPEATED_HEADER,)
+        rows.append((record.number, record.line, cells, flaws))
+    for column in used:
+        for _, _, cells, _ in rows:
+            cells.setdefault(header.name_of(column), None)
+    named = sorted([*header.names, *used])
+    return (
+        tuple(map(header.name_of, named)),
+        tuple(Row(number, line, cells, flaws) for number, line, cells, flaws in rows),
+    )
+
+
+def _distrust(cells: dict[str, RawCell], reason: Bilingual, header: Header, *, keep_first: bool) -> None:
+    """Mark the cells of a row whose columns may have shifted; the first stays where it is certain."""
+    for cell in cells:
+        if not (keep_first and cell == header.name_of(0)):
+            cells[cell] = Broken(reason)
+
+
+def _refuse_swallowed(record: _Record, name: str, delimiter: str, width: int) -> None:
+    """Refuse a cell with line breaks whose lines are rows: a stray quote opened it and another one closed it.
+
+    The sign is that without quotes the first line, and half of the others or more (all, where there are but
+    two columns), split into as many cells as the header has.
+    """
+    if width < 2:
+        return
+    counts = [line.count(delimiter) + 1 for line in record.lines]
+    alike = sum(count == width for count in counts[1:])
+    others = len(counts) - 1
+    if counts[0] >= width and (alike == others if width == 2 else alike * 2 >= others):
+        raise SourceError(
+            f"{name}: the record in lines {record.line} to {record.line + others} has a cell whose lines "
+            "look like rows of the table, as when a quote is never closed; check the quotes from that line "
+            "on, or save the table as .xlsx"
+        )
