@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wcwidth import wcswidth
-
 
 class GkrulesError(Exception):
     """The base of every error that gkrules raises on purpose."""
@@ -44,6 +42,8 @@ _EXCERPT_WIDTH = 160
 
 def display_width(text: str) -> int:
     """Columns that `text` takes in a terminal; a Chinese character takes two, a control character none."""
+    from wcwidth import wcswidth  # here, because only an error or a text report needs it
+
     return sum(max(wcswidth(character), 0) for character in text)
 
 

@@ -75,9 +75,7 @@ class YamlFile:
     def report(self, code: str, message: str, place: Place, help: str | None = None) -> None:  # noqa: A002
         """Keep one fault; reading goes on so that all faults are told at once."""
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
-        self.diagnostics.append(
-            Diagnostic(code, message, self.name, place.line, place.column, place.width, line, help)
-        )
+        self.diagnostics.append(Diagnostic(code, message, self.name, place.line, place.column, place.width, line, help))
 
     def raise_if_faulty(self) -> None:
         """Raise RuleError with every fault kept, in the order of their places."""
@@ -212,7 +210,9 @@ class _Open:
         elif node.text in self.keys:
             first = self.keys[node.text]
             file.report(
-                "GK106", f"the key {node.text!r} stands twice (first on line {first.line})", node.place,
+                "GK106",
+                f"the key {node.text!r} stands twice (first on line {first.line})",
+                node.place,
                 "remove one of the two",
             )
         else:

@@ -102,9 +102,7 @@ class DayTable:
 
     __slots__ = ("_first", "_last", "_marks", "_outside", "_through", "_working", "_works")
 
-    def __init__(
-        self, first: date, last: date, marks: Marks, outside: Callable[[date], CalendarNotAnnounced]
-    ) -> None:
+    def __init__(self, first: date, last: date, marks: Marks, outside: Callable[[date], CalendarNotAnnounced]) -> None:
         self._first, self._last = first.toordinal(), last.toordinal()
         self._marks, self._outside = marks, outside
         length = self._last - self._first + 1

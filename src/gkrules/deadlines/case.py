@@ -44,9 +44,7 @@ class CaseFacts:
     unreadable: tuple[str, ...] = ()
 
 
-def judge_case(
-    facts: CaseFacts, clock: Clock, *, limit: Limit, cap: int, as_of: date, calendar: Calendar
-) -> Deadline:
+def judge_case(facts: CaseFacts, clock: Clock, *, limit: Limit, cap: int, as_of: date, calendar: Calendar) -> Deadline:
     """The deadline of one case as it stands at the end of `as_of`.
 
     `limit` is in working days from the start (day 0, not counted), `cap` the working days that extensions may add
@@ -55,13 +53,19 @@ def judge_case(
     start, missing = start_day(facts, clock, as_of)
     if start is None or facts.arrival is None:
         return Deadline(Verdict.UNDETERMINED, State.UNKNOWN, limit, missing=missing)
-    known = tuple(sorted(e for e in facts.events if e.on <= as_of))
+    known = tuple(sorted((e for e in facts.events if e.on <= as_of), key=CaseEvent.place))
     ends = [e.on for e in known if e.type == clock.end]
     met = ends[0] if ends else None
     horizon = as_of if met is None else met
     case = Case(
-        clock, facts.arrival, start, limit.amount, cap,
-        tuple(e for e in known if e.on <= horizon), facts.stated, horizon,
+        clock,
+        facts.arrival,
+        start,
+        limit.amount,
+        cap,
+        tuple(e for e in known if e.on <= horizon),
+        facts.stated,
+        horizon,
     )
     return _Judgement(case, facts, limit, met, as_of, calendar).deadline()
 
@@ -115,16 +119,17 @@ class _Judgement:
             return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met)
         short, long = self._judge(self.short, self.most), self._judge(self.long, self.fewest)
         if not self.facts.end_known and self.met is None:
-            missing = (f"{self.case.clock.end}_on",)
-            return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, missing=missing)
+            end = f"{self.case.clock.end}_on"
+            return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, missing=(end,))
         if short.verdict != long.verdict or short.verdict is Verdict.UNDETERMINED:
             missing = tuple(sorted({*short.missing, *long.missing, *self._causes()}))
-            return replace(
-                bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met, missing=missing
-            )
+            return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met, missing=missing)
         if short.verdict is Verdict.VIOLATION and self.facts.unreadable:
             return replace(
-                bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met,
+                bounds,
+                verdict=Verdict.UNDETERMINED,
+                state=State.UNKNOWN,
+                met=self.met,
                 missing=tuple(sorted(self.facts.unreadable)),
             )
         return self._decided(bounds, long)

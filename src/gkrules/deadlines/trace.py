@@ -35,7 +35,7 @@ class WorkingDays(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class CaseEvent:
     """Something that happened to a case on a day; `party` pairs a question with its answer."""
 
@@ -43,6 +43,10 @@ class CaseEvent:
     type: str
     party: str = ""
     days: int | None = None
+
+    def place(self) -> tuple[date, str, str, bool, int]:
+        """Its place among the events of a case, whatever the order in which they were told."""
+        return (self.on, self.type, self.party, self.days is None, self.days or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +131,7 @@ class _Course:
         notices = {reset.notice: self._notices(reset) for reset in effective}
         last_answer: dict[str, date] = {}
         answers = sorted(
-            (answer.on, index, reset)
-            for index, reset in enumerate(effective)
-            for answer in self.case.of(reset.answer)
+            (answer.on, index, reset) for index, reset in enumerate(effective) for answer in self.case.of(reset.answer)
         )
         for on, _, reset in answers:
             if on < self.case.start or not self._resets(reset, on, notices[reset.notice], last_answer):
@@ -242,9 +244,7 @@ class _Course:
             return bound
         return bound if self.scenario.long(OPEN_PAUSE) else self.case.horizon
 
-    def _end_of_unknown_receipt(
-        self, pause: Pause, asked: date, answered: date | None, term: int
-    ) -> date | None:
+    def _end_of_unknown_receipt(self, pause: Pause, asked: date, answered: date | None, term: int) -> date | None:
         """Between `term` working days after sending, and the answer, or without one no bound at all."""
         if self.scenario.long(f"{pause.received}_on"):
             return answered if answered is not None else self._end(None, None)

@@ -77,9 +77,7 @@ class Archive:
 
     def damaged(self, what: str) -> SourceError:
         """The error to raise for a fault of the file: `what`, and the way out."""
-        return SourceError(
-            f"{self.name}: damaged workbook: {what}; open it in Excel or WPS and save it again as .xlsx"
-        )
+        return SourceError(f"{self.name}: damaged workbook: {what}; open it in Excel or WPS and save it again as .xlsx")
 
     def _checked(self) -> dict[str, zipfile.ZipInfo]:
         """The parts by lower-case name, after the bounds have been tried on what the archive declares."""
@@ -101,9 +99,7 @@ class Archive:
             )
         return parts
 
-    def read_xml(
-        self, part: str, start: Start, end: End | None = None, characters: Characters | None = None
-    ) -> None:
+    def read_xml(self, part: str, start: Start, end: End | None = None, characters: Characters | None = None) -> None:
         """Call the handlers for every element of `part`.
 
         Elements of spreadsheets and of relationships come with their plain name, others with namespace and
@@ -183,8 +179,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
         return
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise SourceError(
-            f"{name}: a web page or XML under the name of a workbook; open it in Excel or WPS and save it "
-            f"as .xlsx"
+            f"{name}: a web page or XML under the name of a workbook; open it in Excel or WPS and save it as .xlsx"
         )
     raise SourceError(
         f"{name}: not a workbook (it is no zip archive); if it is text, rename it to .csv, otherwise save it "

@@ -6,14 +6,14 @@ import csv
 import io
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
-from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, Header, TopRow, find_header, top_row
+from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, Header, TopRow, find_header, refuse_sparse, top_row
 from gkrules.sources.rows import Broken, NoKnownHeader, RawCell, Row
 from gkrules.sources.text import cell_text, decode
 
@@ -30,8 +30,7 @@ SURPLUS = Bilingual(
 )
 BAD_QUOTES = Bilingual(
     "该行引号之后还有文字，无法确定各单元格的界限，请把内容里的引号写成两个",
-    "text follows a closing quote, so it is not certain where the cells of the row end: double the quotes "
-    "inside",
+    "text follows a closing quote, so it is not certain where the cells of the row end: double the quotes inside",
 )
 
 
@@ -99,6 +98,14 @@ class _Record:
     sound: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """Why the columns of a row are not certain, and whether its first cell is all the same."""
+
+    reason: Bilingual
+    keep_first: bool
+
+
 def _records(text: str, name: str, delimiter: str) -> Iterator[_Record]:
     """Every record of `text`, blank ones too. `lines` holds only until the next record is asked for."""
     lines = _Lines(io.StringIO(text, newline=""))
@@ -155,9 +162,7 @@ def _lines_before_open_quote(record: str, delimiter: str) -> int:
     return len(re.findall(r"\r\n|\r|\n", record[:at]))
 
 
-def _choose(
-    text: str, name: str, recognise: Callable[[str], bool], *, tabs_first: bool
-) -> tuple[str, Header, int]:
+def _choose(text: str, name: str, recognise: Callable[[str], bool], *, tabs_first: bool) -> tuple[str, Header, int]:
     """The delimiter that gives the most recognised headers, the header it gives, and that row's cells."""
     found: tuple[str, Header, int] | None = None
     complaint: SourceError | None = None
@@ -177,6 +182,8 @@ def _choose(
             found = delimiter, header, widths[header.number]
     if found is None:
         raise complaint or NoKnownHeader(f"{name}: no known header")
+    if len(found[1].known) < 2 and complaint is not None and not isinstance(complaint, NoKnownHeader):
+        raise complaint
     return found
 
 
@@ -195,14 +202,11 @@ def _top_records(text: str, delimiter: str) -> Iterable[tuple[int, list[str]]]:
     return islice(non_empty(), ROWS_LOOKED_AT)
 
 
-def _rows(
-    text: str, name: str, delimiter: str, header: Header, width: int
-) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+def _rows(text: str, name: str, delimiter: str, header: Header, width: int) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """The headers and the rows below the header."""
-    columns = list(header.names.items())
     unnamed = [column for column in range(width) if column not in header.names]
-    used: set[int] = set()
-    rows: list[tuple[int, int, dict[str, RawCell], tuple[Bilingual, ...]]] = []
+    used = set(header.names)
+    below: list[tuple[int, int, list[str | Broken | None], _Doubt | None]] = []
     for record in _records(text, name, delimiter):
         if record.number <= header.number:
             continue
@@ -211,42 +215,33 @@ def _rows(
         found = [cell_text(t) for t in record.texts]
         if not any(cell is not None for cell in found):
             continue
-        shifted = any(cell is not None for cell in found[width:])
-        missing = width - len(found)
-        if missing > 0:
-            found += [None] * missing
-        cells: dict[str, RawCell] = {header_name: found[column] for column, header_name in columns}
-        for column in unnamed:
-            if found[column] is not None:
-                used.add(column)
-                cells[header.name_of(column)] = found[column]
-        flaws: tuple[Bilingual, ...] = ()
-        if shifted or not record.sound:
-            flaws = (SURPLUS if record.sound else BAD_QUOTES,)
-            _distrust(
-                cells,
-                flaws[0],
-                header,
-                keep_first=record.sound or _first_is_sound(record.lines[0], delimiter),
-            )
-        elif header.repeated_by(cells):
-            flaws = (REPEATED_HEADER,)
-        rows.append((record.number, record.line, cells, flaws))
-    for column in used:
-        for _, _, cells, _ in rows:
-            cells.setdefault(header.name_of(column), None)
-    named = sorted([*header.names, *used])
-    return (
-        tuple(map(header.name_of, named)),
-        tuple(Row(number, line, cells, flaws) for number, line, cells, flaws in rows),
-    )
+        doubt = None
+        if not record.sound:
+            doubt = _Doubt(BAD_QUOTES, keep_first=_first_is_sound(record.lines[0], delimiter))
+        elif any(cell is not None for cell in found[width:]):
+            doubt = _Doubt(SURPLUS, keep_first=True)
+        below.append((record.number, record.line, found, doubt))
+        used.update(column for column in unnamed if column < len(found) and found[column] is not None)
+    refuse_sparse(name, len(below), len(used), sum(len(found) for _, _, found, _ in below))
+    names = [(column, header.name_of(column)) for column in sorted(used)]
+    rows = (Row(number, line, *_cells(found, header, names, doubt)) for number, line, found, doubt in below)
+    return tuple(name for _, name in names), tuple(rows)
 
 
-def _distrust(cells: dict[str, RawCell], reason: Bilingual, header: Header, *, keep_first: bool) -> None:
-    """Mark the cells of a row whose columns may have shifted; the first stays where it is certain."""
-    for cell in cells:
-        if not (keep_first and cell == header.name_of(0)):
-            cells[cell] = Broken(reason)
+def _cells(
+    found: Sequence[str | Broken | None],
+    header: Header,
+    names: Sequence[tuple[int, str]],
+    doubt: _Doubt | None,
+) -> tuple[dict[str, RawCell], tuple[Bilingual, ...]]:
+    """Cells by header and the flaws of the row; in a row under doubt only the first cell may be kept."""
+    if doubt is not None:
+        kept = 0 if doubt.keep_first else None
+        broken = Broken(doubt.reason)
+        return {name: found[0] if column == kept else broken for column, name in names}, (doubt.reason,)
+    there = len(found)
+    cells: dict[str, RawCell] = {name: found[column] if column < there else None for column, name in names}
+    return cells, (REPEATED_HEADER,) if header.repeated_by(cells) else ()
 
 
 def _refuse_swallowed(record: _Record, name: str, delimiter: str, width: int) -> None:

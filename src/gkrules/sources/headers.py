@@ -13,6 +13,9 @@ from gkrules.sources.text import column_letters, header_text
 ROWS_LOOKED_AT = 20
 """How many non-empty rows at the top of a table may come before, or be, its header."""
 
+_MANY_CELLS = 20_000_000
+_MOST_EMPTY = 50
+
 REPEATED_HEADER = Bilingual(
     "该行重复了表头，不是一条记录，请删除该行",
     "the row repeats the header and is no record: delete it",
@@ -54,12 +57,22 @@ class Header:
         return True
 
 
+def refuse_sparse(name: str, rows: int, columns: int, there: int) -> None:
+    """Raise SourceError for a table that is all but empty and would fill the memory with empty cells.
+
+    `there` counts the cells that the source really has.
+    """
+    if rows * columns > max(_MANY_CELLS, _MOST_EMPTY * there):
+        raise SourceError(
+            f"{name}: {rows:,} rows of {columns:,} columns, nearly all of them empty; delete the columns without "
+            "content"
+        )
+
+
 def top_row(number: int, cells: Mapping[int, RawCell]) -> TopRow:
     """The texts of a row as they would read as headers; numbers, dates and broken cells count as present."""
     texts = {
-        column: header_text(cell if isinstance(cell, str) else "")
-        for column, cell in cells.items()
-        if cell is not None
+        column: header_text(cell if isinstance(cell, str) else "") for column, cell in cells.items() if cell is not None
     }
     return TopRow(number, texts)
 
@@ -118,8 +131,7 @@ def _distinct(name: str, row: TopRow, known: tuple[int, ...]) -> dict[int, str]:
         if len(columns) > 1 and columns[0] in known:
             letters = ", ".join(map(column_letters, columns))
             raise SourceError(
-                f"{name}: row {row.number} has the same header in columns {letters}; rename or delete all "
-                f"but one"
+                f"{name}: row {row.number} has the same header in columns {letters}; rename or delete all but one"
             )
         for column in columns:
             names[column] = text if len(columns) == 1 else f"{text} (column {column_letters(column)})"

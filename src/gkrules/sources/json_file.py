@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from gkrules.bilingual import Bilingual
@@ -18,12 +18,8 @@ DEEPEST = 100
 _MOST_DIGITS = 40
 _Json: TypeAlias = "str | int | Decimal | bool | Broken | list[_Json] | _Pairs | None"
 
-REPEATED_KEY = Broken(
-    Bilingual("同一个键出现了两次，请只保留一个", "the key occurs more than once: keep one of them")
-)
-NO_NUMBER = Broken(
-    Bilingual("不是有限的数（NaN 或无穷），请改正", "not a finite number (NaN or infinity): correct it")
-)
+REPEATED_KEY = Broken(Bilingual("同一个键出现了两次，请只保留一个", "the key occurs more than once: keep one of them"))
+NO_NUMBER = Broken(Bilingual("不是有限的数（NaN 或无穷），请改正", "not a finite number (NaN or infinity): correct it"))
 TOO_LONG_NUMBER = Broken(
     Bilingual(
         f"数字超过 {_MOST_DIGITS} 位，编号请写成文本",
@@ -48,9 +44,7 @@ def read_json(data: bytes, name: str) -> tuple[Row, ...]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise SourceError(
-            f"{name}: not UTF-8 at byte offset {fault.start}; JSON has to be saved in UTF-8"
-        ) from None
+        raise SourceError(f"{name}: not UTF-8 at byte offset {fault.start}; JSON has to be saved in UTF-8") from None
     try:
         return tuple(_row(i, element) for i, element in enumerate(_elements(_parse(text, name), name), 1))
     except RecursionError:
@@ -86,7 +80,10 @@ def _whole(digits: str) -> int | Broken:
 def _fraction(digits: str) -> Decimal | Broken:
     if sum(character.isdigit() for character in digits) > _MOST_DIGITS:
         return TOO_LONG_NUMBER
-    number = Decimal(digits)
+    try:
+        number = Decimal(digits)
+    except InvalidOperation:  # an exponent of more than 18 digits
+        return TOO_LONG_NUMBER
     return number if not number or abs(number.adjusted()) <= _MOST_DIGITS else TOO_LONG_NUMBER
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from gkrules.bilingual import Bilingual
 from gkrules.sources.rows import Broken
 
 _BUILT_IN_DATES = frozenset((14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58))
-_BUILT_IN_TIMES = frozenset((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56))
+_BUILT_IN_TIMES = frozenset((18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56))
 """ECMA-376 part 1, 18.8.30, with the ids that Chinese editions use (27 to 36 and 50 to 58)."""
+
+_BUILT_IN_DURATION = 46
 
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_CODE = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -29,13 +32,26 @@ TIME_ONLY = Broken(
 )
 
 
-def is_date_format(number_format: int, codes: dict[int, str]) -> bool:
-    """Whether a number of this format shows as a date or time. `codes`: the workbook's formats by id."""
+class Shows(Enum):
+    """What a number format makes of a number: itself, a date (or a time of day), or a length of time."""
+
+    NUMBER = "number"
+    DATE = "date"
+    DURATION = "duration"
+
+
+def shown_by(number_format: int, codes: dict[int, str]) -> Shows:
+    """What the format of this id shows. `codes`: the workbook's own formats by id."""
     code = codes.get(number_format)
     if code is None:
-        return number_format in _BUILT_IN_DATES or number_format in _BUILT_IN_TIMES
+        if number_format == _BUILT_IN_DURATION:
+            return Shows.DURATION
+        is_date = number_format in _BUILT_IN_DATES or number_format in _BUILT_IN_TIMES
+        return Shows.DATE if is_date else Shows.NUMBER
     first = _GENERAL.sub("", _NOT_CODE.sub("", code)).split(";")[0]
-    return _DATE_CODE.search(first) is not None
+    if "[" in first:  # only [h], [m] and [s] are left of what stands in brackets
+        return Shows.DURATION
+    return Shows.DATE if _DATE_CODE.search(first) else Shows.NUMBER
 
 
 def day_of(serial: float, *, from_1904: bool) -> date | datetime | Broken:

@@ -19,9 +19,7 @@ class Broken:
     reason: Bilingual
 
 
-RawCell: TypeAlias = (
-    "str | int | Decimal | bool | datetime | date | Broken | list[RawCell] | dict[str, RawCell] | None"
-)
+RawCell: TypeAlias = "str | int | Decimal | bool | datetime | date | Broken | list[RawCell] | dict[str, RawCell] | None"
 """One cell as the source states it. `None` is an empty cell or a JSON null; there are no floats."""
 
 

@@ -1,17 +1,21 @@
-"""The cells of one sheet: values, stored results of formulas, and the regions that are merged."""
+"""The cells of one sheet: values, stored results of formulas, and the regions that are merged.
+
+Read from the XML itself, in one pass. openpyxl does not tell a formula whose result is "" from one without a
+result, takes the built-in Chinese date formats for numbers, leaves `_x000D_` in texts, pads rows as far as a
+sheet claims to reach and fails on faulty styles; the tests compare with it where the two agree.
+"""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
 from gkrules.bilingual import Bilingual
 from gkrules.sources.archive import Archive, Stop
-from gkrules.sources.number_format import NO_DATE, day_of
+from gkrules.sources.number_format import NO_DATE, TIME_ONLY, Shows, day_of
 from gkrules.sources.rows import Broken, RawCell
 from gkrules.sources.text import cell_text
 
@@ -24,13 +28,9 @@ NO_RESULT = Broken(
     )
 )
 ERROR_VALUE = Broken(
-    Bilingual(
-        "单元格是错误值（如 #REF!、#N/A），请改正", "an error value such as #REF! or #N/A: correct the cell"
-    )
+    Bilingual("单元格是错误值（如 #REF!、#N/A），请改正", "an error value such as #REF! or #N/A: correct the cell")
 )
-DAMAGED_CELL = Broken(
-    Bilingual("单元格内容损坏，请重新录入", "the content of the cell is damaged: type the cell anew")
-)
+DAMAGED_CELL = Broken(Bilingual("单元格内容损坏，请重新录入", "the content of the cell is damaged: type the cell anew"))
 CUT_NUMBER = Broken(
     Bilingual(
         "数字超过 15 位，Excel 只保留前 15 位，请以文本重新录入",
@@ -42,6 +42,7 @@ _MOST_EXACT = 10**15
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
+_NUMBER = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ class Merged:
 class Book:
     """What the cells of every sheet refer to.
 
-    `strings`: the shared texts, cleaned. `dates`: for each cell style, whether it shows a date; None without
+    `strings`: the shared texts, cleaned. `styles`: what each cell style shows; None without
     styles.
     `from_1904`: the epoch. `stale`: results of formulas wait to be calculated when the workbook is next
     opened.
     """
 
     strings: Sequence[str | Broken | None]
-    dates: Sequence[bool] | None
+    styles: Sequence[Shows] | None
     from_1904: bool
     stale: bool
 
@@ -205,15 +206,11 @@ class _Reader:
             if column is None:
                 place = reference(letters + "1")
                 if place is None:
-                    raise self.archive.damaged(
-                        f"row {self.row} of the sheet has a cell outside of every column"
-                    )
+                    raise self.archive.damaged(f"row {self.row} has a cell outside of every column")
                 column = self.columns[letters] = place[1]
             self.column = column
         if self.column >= LAST_COLUMN or self.column in self.filled:
-            raise self.archive.damaged(
-                f"row {self.row} of the sheet has a cell twice or outside of every column"
-            )
+            raise self.archive.damaged(f"row {self.row} has a cell twice or outside of every column")
         self.filled.add(self.column)
         self.in_cell, self.formula, self.phonetic = True, False, False
         self.value = self.inline = self.into = None
@@ -254,31 +251,29 @@ class _Reader:
 
     def _number(self, text: str) -> RawCell:
         """A number, or the day it stands for in its style."""
-        as_date = self._shows_date()
-        if as_date is None:
-            return DAMAGED_CELL
-        if not as_date and _WHOLE.fullmatch(text):
+        shows = self._shown()
+        if shows is Shows.NUMBER and _WHOLE.fullmatch(text):
             return int(text)
-        try:
-            number = float(text)
-        except ValueError:
+        if shows is None or not _NUMBER.fullmatch(text):
             return DAMAGED_CELL
-        if as_date:
-            return day_of(number, from_1904=self.book.from_1904) if math.isfinite(number) else NO_DATE
-        if abs(number) >= _MOST_EXACT or not math.isfinite(number):
+        number = float(text)
+        if shows is Shows.DURATION:
+            return TIME_ONLY
+        if shows is Shows.DATE:
+            return day_of(number, from_1904=self.book.from_1904)
+        if abs(number) >= _MOST_EXACT:
             return CUT_NUMBER
         return int(number) if number.is_integer() else Decimal(repr(number))
 
-    def _shows_date(self) -> bool | None:
-        """Whether the style of the cell is a date; None when the workbook does not have the style."""
+    def _shown(self) -> Shows | None:
+        """What the style of the cell shows; None when the workbook does not have the style."""
+        styles = self.book.styles
         if self.style is None or self.style == "0":
-            return bool(self.book.dates and self.book.dates[0])
-        if self.book.dates is None or not (
-            self.style.isascii() and self.style.isdigit() and len(self.style) < 8
-        ):
+            return styles[0] if styles else Shows.NUMBER
+        if styles is None or not (self.style.isascii() and self.style.isdigit() and len(self.style) < 8):
             return None
         style = int(self.style)
-        return self.book.dates[style] if style < len(self.book.dates) else None
+        return styles[style] if style < len(styles) else None
 
 
 def _iso_day(text: str) -> RawCell:
@@ -287,6 +282,4 @@ def _iso_day(text: str) -> RawCell:
         found = datetime.fromisoformat(text)
     except ValueError:
         return NO_DATE
-    return (
-        found if (found.hour, found.minute, found.second, found.microsecond) != (0, 0, 0, 0) else found.date()
-    )
+    return found.date() if found.time() == time.min else found

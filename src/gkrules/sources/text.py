@@ -28,6 +28,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _BETWEEN_CJK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _LONGEST_HEADER = 300
+_AROUND = 500_000  # bytes on either side of a fault that tell what a text was meant to be
 _LEAST_CHINESE = "\u0800"  # from here on UTF-8 takes three bytes, which GB18030 text hardly ever imitates
 
 
@@ -77,14 +78,13 @@ def decode(data: bytes, name: str) -> str:
             return _decode_as(encoding, data, name, len(bom))
     if (at := data.find(b"\x00")) >= 0:
         raise SourceError(
-            f"{name}: looks like a binary file (a NUL byte at offset {at}); save it as CSV in UTF-8, or as "
-            f".xlsx"
+            f"{name}: looks like a binary file (a NUL byte at offset {at}); save it as CSV in UTF-8, or as .xlsx"
         )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         utf8_offset = fault.start
-    if _mostly_utf8(data):
+    if _mostly_utf8(data[max(0, utf8_offset - _AROUND) : utf8_offset + _AROUND]):
         raise SourceError(
             f"{name}: damaged UTF-8 at byte offset {utf8_offset} (line {_line_of(data, utf8_offset)}); "
             "export the file again"

@@ -11,8 +11,8 @@ from itertools import pairwise
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
 from gkrules.sources.archive import Archive, Stop
-from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, find_header, top_row
-from gkrules.sources.number_format import is_date_format
+from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, find_header, refuse_sparse, top_row
+from gkrules.sources.number_format import Shows, shown_by
 from gkrules.sources.rows import Broken, RawCell, Row
 from gkrules.sources.sheet import Book, Merged, Sheet, has_content, read_sheet, unescape
 from gkrules.sources.text import cell_text
@@ -49,9 +49,7 @@ class _Entry:
     part: str
 
 
-def read_workbook(
-    data: bytes, name: str, recognise: Callable[[str], bool], sheet: str | None = None
-) -> SheetTable:
+def read_workbook(data: bytes, name: str, recognise: Callable[[str], bool], sheet: str | None = None) -> SheetTable:
     """The table of a workbook: on `sheet`, or on the only visible sheet that is not empty.
 
     A covered cell of a merged region is Broken, a row without content of its own is left out. Raises
@@ -106,8 +104,8 @@ def _open(archive: Archive) -> tuple[list[_Entry], Book]:
         raise archive.damaged("it lists no sheet with cells")
     parts = dict(relations.values())
     strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
-    dates = _date_styles(archive, parts["styles"]) if "styles" in parts else None
-    return entries, Book(strings, dates, from_1904, stale)
+    styles = _styles(archive, parts["styles"]) if "styles" in parts else None
+    return entries, Book(strings, styles, from_1904, stale)
 
 
 def _strings(archive: Archive, part: str) -> list[str | Broken | None]:
@@ -142,8 +140,8 @@ def _strings(archive: Archive, part: str) -> list[str | Broken | None]:
     return strings
 
 
-def _date_styles(archive: Archive, part: str) -> list[bool]:
-    """For each cell style in order, whether it shows a date or a time."""
+def _styles(archive: Archive, part: str) -> list[Shows]:
+    """What each cell style shows, in order."""
     codes: dict[int, str] = {}
     formats: list[int] = []
     among_cells = False
@@ -167,7 +165,7 @@ def _date_styles(archive: Archive, part: str) -> list[bool]:
             raise Stop
 
     archive.read_xml(part, start, end)
-    known = {number_format: is_date_format(number_format, codes) for number_format in set(formats)}
+    known = {number_format: shown_by(number_format, codes) for number_format in set(formats)}
     return [known[number_format] for number_format in formats]
 
 
@@ -186,9 +184,7 @@ def _choose(archive: Archive, entries: Sequence[_Entry], book: Book, sheet: str 
     if len(filled) == 1:
         return filled[0]
     if not filled:
-        raise SourceError(
-            f"{archive.name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}"
-        )
+        raise SourceError(f"{archive.name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}")
     names = ", ".join(entry.name for entry in filled)
     raise SourceError(f"{archive.name}: several sheets have content: {names}; choose with PATH#SHEET")
 
@@ -204,6 +200,7 @@ def _table(place: str, sheet: Sheet, sheet_name: str, recognise: Callable[[str],
     header = find_header(place, top, recognise)
     below = {number: cells for number, cells in sheet.rows.items() if number > header.number}
     used = sorted({column for cells in below.values() for column in cells}.union(header.names))
+    refuse_sparse(place, len(below), len(used), sum(map(len, below.values())))
     names = [(column, header.name_of(column)) for column in used]
     rows = []
     for number, found in below.items():
@@ -244,7 +241,6 @@ def _covered(place: str, sheet: Sheet) -> dict[int, list[Merged]]:
         regions.sort(key=lambda region: region.left)
         if any(after.left <= before.right for before, after in pairwise(regions)):
             raise SourceError(
-                f"{place}: merged regions overlap, as in a damaged workbook; unmerge all cells and fill in "
-                f"each row"
+                f"{place}: merged regions overlap, as in a damaged workbook; unmerge all cells and fill in each row"
             )
     return covered

@@ -1,0 +1,1 @@
+"""gkrules: declarative compliance checks for open government (政务公开)."""

@@ -1,0 +1,1 @@
+"""The rule language: from YAML files to checked rules."""

@@ -1,0 +1,425 @@
+"""Parses conditions: a whitelist over Python's expression syntax, checked for types while it is turned into IR."""
+
+from __future__ import annotations
+
+import ast
+import unicodedata
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from gkrules.language.ir import Apply, AsOf, Const, FieldRef, Literal, MemberRef, Node, Op, ParamRef, Quantified, Type
+from gkrules.language.names import nearest
+from gkrules.language.operators import FUNCTIONS, LISTS, OPERATORS, QUANTIFIERS, Operator, Signature
+from gkrules.language.patterns import PatternFault, check_pattern
+from gkrules.records.model import Field, Subject
+
+MAX_LENGTH = 4_000
+MAX_DEPTH = 40
+MAX_NODES = 400
+MAX_DIGITS = 15
+
+_COMPARISONS: Mapping[type[ast.cmpop], Op] = {
+    ast.Eq: Op.EQ, ast.NotEq: Op.NE, ast.Lt: Op.LT, ast.LtE: Op.LE, ast.Gt: Op.GT, ast.GtE: Op.GE,
+    ast.In: Op.IN, ast.NotIn: Op.NOT_IN,
+}  # fmt: skip
+_ARITHMETIC: Mapping[type[ast.operator], Op] = {ast.Add: Op.ADD, ast.Sub: Op.SUB, ast.Mult: Op.MUL}
+_FULL_WIDTH = "（），：；“”‘’＝＜＞！【】"
+_MEMBERS = {"type": Type.CODE, "on": Type.DATE, "party": Type.TEXT, "days": Type.INTEGER}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of an expression; `start` and `width` count characters of its text."""
+
+    code: str
+    message: str
+    start: int
+    width: int
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that an expression may use. `texts collects what text parameters are compared with."""
+
+    subject: Subject
+    params: Mapping[str, Type]
+    faults: list[Fault] = field(default_factory=list)
+    texts: dict[str, Field] = field(default_factory=dict)
+
+
+def parse_expression(text: str, scope: Scope, *, expected: frozenset[Type]) -> Node | None:
+    """The typed expression, or None with the faults added to `scope.faults`.
+
+    `scope.texts` collects the parameters that are compared with a coded field, so that their values can be checked
+    against its codes. Nothing is ever executed.
+    """
+    clean = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    tree = _syntax_tree(clean, scope.faults)
+    if tree is None:
+        return None
+    parser = _Parser(clean, scope)
+    node = parser.convert(tree, 0)
+    if node is not None and node.type not in expected:
+        wanted = " or ".join(sorted(kind.value for kind in expected))
+        parser.fault("GK214", f"this gives {node.type.value}, but {wanted} is needed here", tree)
+        return None
+    return node
+
+
+def _syntax_tree(text: str, faults: list[Fault]) -> ast.expr | None:
+    if len(text) > MAX_LENGTH:
+        faults.append(Fault("GK201", f"an expression has at most {MAX_LENGTH:,} characters", 0, 1))
+        return None
+    deep = _too_deep(text)
+    if deep is not None:
+        faults.append(Fault("GK201", f"nested deeper than {MAX_DEPTH} brackets", deep, 1))
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        start = min(max((error.offset or 1) - 1, 0), max(len(text) - 1, 0))
+        faults.append(Fault("GK202", f"this is not an expression: {error.msg}", start, 1, _syntax_help(text)))
+    except (ValueError, RecursionError, MemoryError):
+        faults.append(Fault("GK202", "this is not an expression that can be parsed", 0, 1, _syntax_help(text)))
+    return None
+
+
+def _too_deep(text: str) -> int | None:
+    """The place where brackets and prefixes nest deeper than allowed, found without parsing."""
+    depth, quote = 0, ""
+    prefixes = 0
+    for index, character in enumerate(text):
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'":
+            quote = character
+        elif character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+        prefixes = prefixes + 1 if character in "-+~" else 0 if not character.isspace() else prefixes
+        if depth > MAX_DEPTH or prefixes > MAX_DEPTH:
+            return index
+    return None
+
+
+def _syntax_help(text: str) -> str | None:
+    wrong = next((c for c in text if c in _FULL_WIDTH), None)
+    if wrong is not None:
+        return f"a full-width {wrong} stands here; write brackets, commas, quotes and signs in half width"
+    if "\\" in text:
+        return 'write a pattern with backslashes as r"…"'
+    if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
+        return "write and, or, not"
+    return None
+
+
+class _Parser:
+    """Turns one syntax tree into IR. A part with a fault gives None; the other parts are still looked at."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        self.text = text
+        self.encoded = text.encode("utf-8", "surrogatepass")
+        self.scope = scope
+        self.labels = {_normal(label): f for label, f in scope.subject.by_label().items()}
+        self.members: Field | None = None
+        self.nodes = 0
+
+    def fault(self, code: str, message: str, at: ast.expr, help: str | None = None) -> None:  # noqa: A002
+        start, end = self.span(at)
+        self.scope.faults.append(Fault(code, message, start, max(1, end - start), help))
+
+    def span(self, at: ast.expr) -> tuple[int, int]:
+        """Offsets in characters; the syntax tree counts bytes of UTF-8."""
+        start = self._characters(at.col_offset)
+        return start, self._characters(at.end_col_offset if at.end_col_offset is not None else at.col_offset)
+
+    def _characters(self, offset: int) -> int:
+        return len(self.encoded[:offset].decode("utf-8", "surrogatepass"))
+
+    def convert(self, at: ast.expr, depth: int) -> Node | None:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            if self.nodes <= MAX_NODES + 1:
+                self.fault("GK201", f"deeper than {MAX_DEPTH} levels or more than {MAX_NODES} parts", at)
+                self.nodes = MAX_NODES + 1
+            return None
+        match at:
+            case ast.BoolOp():
+                return self._logic(at, depth)
+            case ast.UnaryOp(op=ast.Not()):
+                return self._apply(Op.NOT, [at.operand], at, depth)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value)):
+                return self._constant(at, value, negative=True)
+            case ast.Compare():
+                return self._comparison(at, depth)
+            case ast.BinOp() if type(at.op) in _ARITHMETIC:
+                return self._apply(_ARITHMETIC[type(at.op)], [at.left, at.right], at, depth)
+            case ast.Call():
+                return self._call(at, depth)
+            case ast.Name():
+                return self._name(at)
+            case ast.Attribute():
+                return self._attribute(at)
+            case ast.Constant():
+                return self._constant(at, at.value)
+            case ast.List() | ast.Tuple():
+                return self._list(at)
+            case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mod()):
+                self.fault("GK203", "division is not allowed: engines round it differently", at,
+                           "multiply the other side instead")  # fmt: skip
+            case _:
+                self.fault("GK203", f"{_construct(at)} is not part of the language", at)
+        return None
+
+    def _logic(self, at: ast.BoolOp, depth: int) -> Node | None:
+        op = Op.AND if isinstance(at.op, ast.And) else Op.OR
+        args = [self.convert(value, depth + 1) for value in at.values]
+        known = [a for a in args if a is not None]
+        for value, arg in zip(at.values, args, strict=True):
+            if arg is not None and arg.type is not Type.BOOL:
+                self.fault("GK214", f"{op.value!r} joins conditions; this gives {arg.type.value}", value)
+                return None
+        return Apply(op, tuple(known), Type.BOOL, self.span(at)) if len(known) == len(args) else None
+
+    def _comparison(self, at: ast.Compare, depth: int) -> Node | None:
+        operands = [at.left, *at.comparators]
+        parts: list[Node | None] = []
+        for index, operator in enumerate(at.ops):
+            op = _COMPARISONS.get(type(operator))
+            if op is None:
+                self.fault("GK203", "'is' is not part of the language", at, "write == or present(…)")
+                return None
+            parts.append(self._apply(op, operands[index : index + 2], at, depth))
+        known = [p for p in parts if p is not None]
+        if len(known) != len(parts):
+            return None
+        return known[0] if len(known) == 1 else Apply(Op.AND, tuple(known), Type.BOOL, self.span(at))
+
+    def _apply(self, op: Op, operands: Sequence[ast.expr], at: ast.expr, depth: int) -> Node | None:
+        args = [self.convert(operand, depth + 1) for operand in operands]
+        known = [a for a in args if a is not None]
+        if len(known) != len(args):
+            return None
+        row = OPERATORS[op]
+        signature = _fitting(row, known)
+        if signature is None:
+            given = ", ".join(a.type.value for a in known)
+            self.fault("GK214", f"{op.value!r} does not take ({given})", at, _takes(row))
+            return None
+        coded = self._coded(known, operands)
+        if coded is None:
+            return None
+        if op is Op.MATCHES and not self._pattern(coded[1], operands[1]):
+            return None
+        if row.nulls.value == "presence" and not isinstance(coded[0], FieldRef):
+            self.fault("GK215", f"{op.value!r} asks about a field", operands[0])
+            return None
+        return Apply(op, tuple(coded), signature.result, self.span(at))
+
+    def _coded(self, args: list[Node], operands: Sequence[ast.expr]) -> list[Node] | None:
+        """Literals that stand beside a coded field, as codes; a label becomes its code, anything else is a fault."""
+        codes = next((self._codes_of(a) for a in args if self._codes_of(a)), None)
+        if not codes:
+            return args
+        converted: list[Node] = []
+        for arg, operand in zip(args, operands, strict=True):
+            if isinstance(arg, ParamRef) and arg.type in (Type.TEXT, Type.LIST_OF_TEXT):
+                self.scope.texts.setdefault(arg.name, codes)
+            value = self._as_codes(arg, codes, operand)
+            if value is None:
+                return None
+            converted.append(value)
+        return converted
+
+    def _codes_of(self, node: Node) -> Field | None:
+        if isinstance(node, FieldRef):
+            found = self.scope.subject.fields.get(node.name)
+            return found if found is not None and found.codes else None
+        if isinstance(node, MemberRef) and node.type is Type.CODE:
+            return self.members
+        return None
+
+    def _as_codes(self, arg: Node, coded: Field, operand: ast.expr) -> Node | None:
+        if not isinstance(arg, Const) or arg.type not in (Type.TEXT, Type.LIST_OF_TEXT):
+            return arg
+        texts = (arg.value,) if isinstance(arg.value, str) else arg.value
+        assert isinstance(texts, tuple), "a list literal holds texts"
+        places = operand.elts if isinstance(operand, ast.List | ast.Tuple) else [operand] * len(texts)
+        found = [self._code(str(text), coded, place) for text, place in zip(texts, places, strict=True)]
+        known = tuple(f for f in found if f is not None)
+        if len(known) != len(found):
+            return None
+        if arg.type is Type.TEXT:
+            return Const(known[0], Type.CODE, arg.span)
+        return Const(known, Type.LIST_OF_CODE, arg.span)
+
+    def _code(self, text: str, coded: Field, at: ast.expr) -> str | None:
+        code = code_of(text, coded)
+        if code is None:
+            near = nearest(text, [*coded.codes, *coded.codes.values()])
+            listed = ", ".join(f"{c} {label}" for c, label in list(coded.codes.items())[:8])
+            more = ", …" if len(coded.codes) > 8 else ""
+            hint = f"did you mean {near!r}? " if near else ""
+            self.fault(
+                "GK212", f"{_short(text)!r} is no code of {coded.name} ({coded.zh})", at, f"{hint}codes: {listed}{more}"
+            )
+        return code
+
+    def _pattern(self, node: Node, at: ast.expr) -> bool:
+        if not isinstance(node, Const) or not isinstance(node.value, str):
+            self.fault("GK213", "a pattern is written out in the rule", at)
+            return False
+        try:
+            check_pattern(node.value)
+        except PatternFault as error:
+            start, end = self.span(at)
+            place = min(start + 1 + error.position, end - 1)
+            self.scope.faults.append(Fault("GK213", str(error), place, 1))
+            return False
+        return True
+
+    def _call(self, at: ast.Call, depth: int) -> Node | None:
+        if not isinstance(at.func, ast.Name):
+            self.fault("GK203", "only the functions of the language can be called", at.func)
+            return None
+        row = FUNCTIONS.get(at.func.id)
+        if row is None:
+            near = nearest(at.func.id, FUNCTIONS)
+            hint = f"did you mean {near!r}?" if near else f"functions: {', '.join(sorted(FUNCTIONS))}"
+            self.fault("GK211", f"unknown function {_short(at.func.id)!r}", at.func, hint)
+            return None
+        wanted = len(row.signatures[0].args)
+        if at.keywords or len(at.args) != wanted or any(isinstance(a, ast.Starred) for a in at.args):
+            self.fault("GK216", f"{row.op.value} takes {wanted} argument{'s' if wanted > 1 else ''}", at, _takes(row))
+            return None
+        if row.op in QUANTIFIERS:
+            return self._quantified(row.op, at, depth)
+        return self._apply(row.op, at.args, at, depth)
+
+    def _quantified(self, op: Op, at: ast.Call, depth: int) -> Node | None:
+        members = self.convert(at.args[0], depth + 1)
+        if members is None:
+            return None
+        if not isinstance(members, FieldRef) or members.type is not Type.EVENTS or self.members is not None:
+            self.fault("GK214", f"{op.value} looks at a list of events", at.args[0])
+            return None
+        self.members = self.scope.subject.fields[members.name]
+        try:
+            condition = self.convert(at.args[1], depth + 1)
+        finally:
+            self.members = None
+        if condition is None:
+            return None
+        if condition.type is not Type.BOOL:
+            self.fault("GK214", f"{op.value} needs a condition; this gives {condition.type.value}", at.args[1])
+            return None
+        return Quantified(op, members, condition, Type.INTEGER if op is Op.COUNT else Type.BOOL, self.span(at))
+
+    def _name(self, at: ast.Name) -> Node | None:
+        name = at.id
+        if self.members is not None and name in _MEMBERS:
+            return MemberRef(name, _MEMBERS[name], self.span(at))
+        if name == "as_of":
+            return AsOf(span=self.span(at))
+        found = self.scope.subject.fields.get(name) or self.labels.get(_normal(name))
+        if found is not None:
+            return FieldRef(found.name, Type(found.type.value), self.span(at))
+        subject = self.scope.subject
+        names = [*subject.fields, *self.labels, "as_of"]
+        near = nearest(name, names)
+        hint = f"did you mean {near!r}?" if near else f"{subject.name} has: {', '.join(list(subject.fields)[:8])}, …"
+        if name in ("true", "false", "null", "None"):
+            hint = "write True, False; for null write missing(…)"
+        self.fault("GK210", f"unknown field {_short(name)!r}", at, hint)
+        return None
+
+    def _attribute(self, at: ast.Attribute) -> Node | None:
+        if isinstance(at.value, ast.Name) and at.value.id == "params":
+            kind = self.scope.params.get(at.attr)
+            if kind is not None:
+                return ParamRef(at.attr, kind, self.span(at))
+            near = nearest(at.attr, self.scope.params)
+            hint = f"did you mean {near!r}?" if near else f"params has: {', '.join(self.scope.params) or 'nothing'}"
+            self.fault("GK217", f"unknown parameter {_short(at.attr)!r}", at, hint)
+            return None
+        self.fault("GK203", "only params has names behind a dot", at)
+        return None
+
+    def _constant(self, at: ast.expr, value: object, *, negative: bool = False) -> Node | None:
+        kind, literal = self._literal(at, value, negative=negative)
+        return None if kind is None or literal is None else Const(literal, kind, self.span(at))
+
+    def _literal(self, at: ast.expr, value: object, *, negative: bool) -> tuple[Type | None, Literal | None]:
+        sign = -1 if negative else 1
+        if isinstance(value, bool) and not negative:
+            return Type.BOOL, value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            written = self.text[slice(*self.span(at))].lstrip("-+ ")
+            if len(written) > MAX_DIGITS or not written.replace(".", "", 1).isdigit():
+                self.fault("GK218", f"write a number in plain digits, {MAX_DIGITS} at most", at)
+                return None, None
+            if isinstance(value, int):
+                return Type.INTEGER, sign * value
+            return Type.NUMBER, sign * Fraction(Decimal(written))
+        if isinstance(value, str) and not negative:
+            return Type.TEXT, value
+        hint = "for null write missing(…)" if value is None else None
+        self.fault("GK218", "this literal is not part of the language", at, hint)
+        return None, None
+
+    def _list(self, at: ast.List | ast.Tuple) -> Node | None:
+        texts = [e.value for e in at.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+        if len(texts) != len(at.elts):
+            self.fault("GK218", "a list holds texts or codes, written out", at)
+            return None
+        return Const(tuple(dict.fromkeys(texts)), Type.LIST_OF_TEXT, self.span(at))
+
+
+def code_of(text: str, coded: Field) -> str | None:
+    """The code that `text` (a code or its Chinese label) stands for in `coded`."""
+    if text in coded.codes:
+        return text
+    return next((code for code, label in coded.codes.items() if _normal(label) == _normal(text)), None)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else name[:59] + "…"
+
+
+def _normal(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)
+
+
+def _fitting(row: Operator, args: Sequence[Node]) -> Signature | None:
+    """The first signature that takes these arguments; a list of texts also stands for a list of codes."""
+    for signature in row.signatures:
+        if len(signature.args) == len(args) and all(
+            arg.type in kinds or (arg.type is Type.LIST_OF_TEXT and bool(kinds & LISTS))
+            for arg, kinds in zip(args, signature.args, strict=True)
+        ):
+            return signature
+    return None
+
+
+def _takes(row: Operator) -> str:
+    shown = [" , ".join("|".join(sorted(kinds)) for kinds in s.args).replace(" , ", ", ") for s in row.signatures]
+    return f"it takes ({') or ('.join(shown)}); example: {row.example}"
+
+
+_CONSTRUCTS: Mapping[type[ast.expr], str] = {
+    ast.Lambda: "a function", ast.IfExp: "if … else", ast.Dict: "a dictionary", ast.Set: "a set",
+    ast.Subscript: "indexing", ast.JoinedStr: "a formatted string", ast.NamedExpr: "an assignment",
+    ast.ListComp: "a comprehension", ast.SetComp: "a comprehension", ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a comprehension", ast.Await: "await", ast.Yield: "yield", ast.Starred: "unpacking",
+}  # fmt: skip
+
+
+def _construct(at: ast.expr) -> str:
+    return _CONSTRUCTS.get(type(at), "this")

@@ -1,0 +1,206 @@
+"""Packs: directories of rules for one law or plan, found by name or path, and read as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkrules.bilingual import Bilingual
+from gkrules.deadlines.clock import Window
+from gkrules.errors import Diagnostic, PackNotFoundError, RuleError, SourceError
+from gkrules.language.names import nearest
+from gkrules.language.reading import Reading
+from gkrules.language.rule import Modality, Rule
+from gkrules.language.rules import PackFrame, read_rules
+from gkrules.records.dictionary import dictionary
+from gkrules.yaml_tree import Mapping as Tree
+from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
+
+PACK_FILE, CLAUSES_FILE = "pack.yaml", "clauses.yaml"
+_PACK_KEYS = ("id", "version", "kind", "title", "issuer", "document_number", "issued_on", "window", "about")
+_CLAUSE_KEYS = ("id", "location", "text", "phrase", "modality", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One numbered place of a law or plan, restated in own words."""
+
+    id: str
+    location: str
+    text: Bilingual
+    modality: Modality
+    phrase: str | None = None
+    note: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of one law or plan, and what they stand on.
+
+    `digest` is that of its files' bytes. `window` holds the days of the facts that the pack judges, both included.
+    """
+
+    id: str
+    version: str
+    kind: str
+    title: Bilingual
+    issuer: str
+    document_number: str | None
+    window: Window
+    clauses: Mapping[str, Clause]
+    rules: tuple[Rule, ...]
+    digest: str
+
+
+def shipped() -> Path:
+    """The folder of the packs that come with gkrules: in the package, or beside `src` in a checkout."""
+    here = Path(__file__).resolve().parent.parent
+    inside = here / "packs"
+    return inside if inside.is_dir() else here.parent.parent / "rules"
+
+
+def shipped_names() -> list[str]:
+    """Names of the packs that come with gkrules."""
+    folder = shipped()
+    return sorted(p.parent.name for p in folder.glob(f"*/{PACK_FILE}")) if folder.is_dir() else []
+
+
+def find_pack(name: str) -> Path:
+    """The directory of a pack, by its name or by a path. Raises PackNotFoundError."""
+    path = Path(name)
+    if (path / PACK_FILE).is_file():
+        return path
+    if name in shipped_names():
+        return shipped() / name
+    if path.is_dir():
+        raise PackNotFoundError(f"{name} is a directory without {PACK_FILE}, so it is no pack")
+    near = nearest(name, shipped_names())
+    hint = f"did you mean {near!r}? " if near else ""
+    raise PackNotFoundError(f"there is no pack {name!r}; {hint}packs: {', '.join(shipped_names())}, or a directory")
+
+
+def read_packs(names: Iterable[str]) -> tuple[Pack, ...]:
+    """The packs of these names or paths, each once. Raises RuleError with the faults of all, PackNotFoundError."""
+    packs: dict[Path, Pack] = {}
+    diagnostics: list[Diagnostic] = []
+    for name in names:
+        path = find_pack(name)
+        if path.resolve() in packs:
+            continue
+        try:
+            packs[path.resolve()] = _PackReader(path).read()
+        except RuleError as error:
+            diagnostics.extend(error.diagnostics)
+    diagnostics.extend(_shared_ids(packs.values()))
+    if diagnostics:
+        raise RuleError(diagnostics)
+    return tuple(packs.values())
+
+
+def _shared_ids(packs: Iterable[Pack]) -> list[Diagnostic]:
+    seen: dict[str, Rule] = {}
+    twice = []
+    for rule in (rule for pack in packs for rule in pack.rules):
+        first = seen.setdefault(rule.id, rule)
+        if first is not rule:
+            message = f"the rule id {rule.id!r} stands twice (first in {first.file}, line {first.line})"
+            twice.append(Diagnostic("GK142", message, rule.file, rule.line, 1, help="a rule id is used once"))
+    return twice
+
+
+class _PackReader:
+    """Reads all files of one directory; faults of every file are told together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files: list[YamlFile] = []
+        self.digest = hashlib.sha256()
+
+    def read(self) -> Pack:
+        root = self._root(PACK_FILE)
+        reading = Reading(self.files[-1])
+        entries = reading.mapping(root, "a pack", _PACK_KEYS, ("id", "version", "kind", "title", "issuer")).entries
+        pack_id = reading.text(entries.get("id"), "id") or self.path.name
+        if pack_id != self.path.resolve().name:
+            reading.fault("GK143", f"the pack's id {pack_id!r} must be the name of its directory", entries["id"])
+        window = reading.window(entries.get("window"), "window")
+        clauses = self._clauses()
+        frame = PackFrame(pack_id, window, clauses)
+        rules: list[Rule] = []
+        for name in sorted(p.name for p in self.path.glob("*.yaml") if p.name not in (PACK_FILE, CLAUSES_FILE)):
+            file = self._file(name)
+            if file is not None:
+                rules.extend(read_rules(file, frame, dictionary()))
+        pack = Pack(
+            pack_id,
+            reading.text(entries.get("version"), "version") or "",
+            reading.text(entries.get("kind"), "kind") or "",
+            reading.bilingual(entries.get("title"), "title"),
+            reading.text(entries.get("issuer"), "issuer") or "",
+            reading.text(entries["document_number"], "document_number") if "document_number" in entries else None,
+            window,
+            clauses,
+            tuple(rules),
+            f"sha256:{self.digest.hexdigest()}",
+        )
+        faults = [d for file in self.files for d in sorted(file.diagnostics, key=lambda d: (d.line, d.column))]
+        faults.extend(_shared_ids([pack]))
+        if faults:
+            raise RuleError(faults)
+        return pack
+
+    def _clauses(self) -> dict[str, Clause]:
+        if not (self.path / CLAUSES_FILE).is_file():
+            return {}
+        root = self._root(CLAUSES_FILE)
+        reading = Reading(self.files[-1])
+        entries = reading.mapping(root, "a clause list", ("clauses",), ("clauses",)).entries
+        clauses: dict[str, Clause] = {}
+        for item in reading.items(entries.get("clauses"), "clauses"):
+            clause = _clause(reading, item)
+            if clause is None:
+                continue
+            if clause.id in clauses:
+                reading.fault("GK142", f"the clause id {clause.id!r} stands twice", item)
+            clauses[clause.id] = clause
+        return clauses
+
+    def _root(self, name: str) -> Node | None:
+        file = self._file(name)
+        if file is None:
+            return None
+        return file.parse() or Tree({}, {}, Place(1, 1))
+
+    def _file(self, name: str) -> YamlFile | None:
+        path = self.path / name
+        try:
+            data = path.read_bytes()
+            text = data.decode("utf-8-sig")
+        except OSError as error:
+            raise SourceError(f"{path}: {error.strerror or 'cannot be read'}") from None
+        except UnicodeDecodeError as error:
+            file = YamlFile(path.as_posix(), "")
+            file.report("GK101", f"this file is not UTF-8 (byte {error.start})", Place(1, 1), "save it as UTF-8")
+            self.files.append(file)
+            return None
+        self.digest.update(name.encode() + b"\0" + data + b"\0")
+        file = YamlFile(path.as_posix(), text)
+        self.files.append(file)
+        return file
+
+
+def _clause(reading: Reading, node: Node) -> Clause | None:
+    entries = reading.mapping(node, "a clause", _CLAUSE_KEYS, ("id", "location", "text", "modality")).entries
+    clause_id = reading.text(entries.get("id"), "id")
+    if clause_id is None or not isinstance(entries.get("id"), Scalar):
+        return None
+    return Clause(
+        clause_id,
+        reading.text(entries.get("location"), "location") or "",
+        reading.bilingual(entries.get("text"), "text"),
+        reading.word(entries.get("modality"), "modality", Modality, Modality.MUST),
+        reading.text(entries["phrase"], "phrase") if "phrase" in entries else None,
+        reading.bilingual(entries["note"], "note") if "note" in entries else None,
+    )

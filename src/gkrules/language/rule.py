@@ -1,0 +1,254 @@
+"""Rules as they are after checking: one id, its dated versions, and what each version demands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from gkrules.bilingual import Bilingual
+from gkrules.deadlines.clock import Clock, Window
+from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
+from gkrules.deadlines.limit import Limit
+from gkrules.language.ir import Node, Type, params_of, reads
+
+
+class Severity(StrEnum):
+    """How much a violation weighs, the heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Modality(StrEnum):
+    """How the text obliges."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    SHOULD = "should"
+    MAY = "may"
+
+
+SEVERITY_LABELS: Mapping[Severity, Bilingual] = {
+    Severity.ERROR: Bilingual("错误", "error"),
+    Severity.WARNING: Bilingual("警告", "warning"),
+    Severity.NOTICE: Bilingual("提示", "notice"),
+}
+
+HEAVIEST: Mapping[Modality, Severity] = {
+    Modality.MUST: Severity.ERROR,
+    Modality.MUST_NOT: Severity.ERROR,
+    Modality.SHOULD: Severity.WARNING,
+    Modality.MAY: Severity.NOTICE,
+}
+
+ParamValue = int | Fraction | str | bool | date | Limit | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A number, list or day of a rule, and where it comes from. `value` None: off until a profile sets it."""
+
+    name: str
+    type: Type
+    value: ParamValue | None
+    source: str
+    about: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exception that the text makes: when it holds, and why."""
+
+    when: Node
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """A condition that must hold."""
+
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """A condition that must not hold."""
+
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineTerm:
+    """An event (a field) within a limit of a start, or by a fixed or recurring day."""
+
+    event: str
+    start: Node | None
+    within: str | None
+    by: Node | Recurring | None
+    not_before: Node | None
+    roll: Roll
+    before_start: BeforeStart
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineOnClock:
+    """The end of a case on a clock, within a limit that the parameters `within` and `extend_by` state."""
+
+    clock: Clock
+    within: str
+    extend_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a sequence: a field, or fields in any order; owed only where `when` holds."""
+
+    fields: tuple[str, ...]
+    when: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Steps in order. Trailing blanks wait until `done_when`; `exits` ends the case."""
+
+    steps: tuple[Step, ...]
+    done_when: Node | None
+    exits: Node | None
+
+
+Requirement = Require | Forbid | DeadlineTerm | DeadlineOnClock | Sequence
+
+KINDS: Mapping[type[Requirement], str] = {
+    Require: "require",
+    Forbid: "forbid",
+    DeadlineTerm: "deadline",
+    DeadlineOnClock: "deadline",
+    Sequence: "sequence",
+}
+
+
+class UntilWord(StrEnum):
+    """Terms that depend on the pack or on the record."""
+
+    PACK_END = "pack_end"
+    YEAR_END = "year_end"
+
+
+Until = date | UntilWord | str
+"""A day, a word, or `params.name` given by the bare name of the parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One dated version of a rule; all that may differ from version to version."""
+
+    in_force: Window
+    clauses: tuple[str, ...]
+    title: Bilingual
+    message: Bilingual
+    remedy: Bilingual
+    modality: Modality
+    severity: Severity
+    requirement: Requirement
+    when: Node | None = None
+    exceptions: tuple[Exemption, ...] = ()
+    until: Until | None = None
+    governed_by: str | None = None
+    addressee: tuple[str, ...] = ()
+    implements: tuple[str, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The kind of requirement, as in rule files."""
+        return KINDS[type(self.requirement)]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A record and what the rule must say of it; run by `gkrules test`."""
+
+    name: str
+    record: Mapping[str, object]
+    as_of: date
+    expect: Mapping[str, object]
+    file: str
+    line: int
+    params: Mapping[str, ParamValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One machine-checkable duty. `versions` do not overlap and stand in the order of their dates."""
+
+    id: str
+    subject: str
+    versions: tuple[Version, ...]
+    examples: tuple[Example, ...]
+    file: str
+    line: int
+    phrase: str | None = None
+    note: Bilingual | None = None
+
+    def version_on(self, day: date) -> Version | None:
+        """The version in force on `day`."""
+        return next((v for v in self.versions if v.in_force.holds(day)), None)
+
+
+def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
+    """Every expression of a requirement."""
+    parts: tuple[Node | None, ...]
+    match requirement:
+        case Require(condition=condition) | Forbid(condition=condition):
+            parts = (condition,)
+        case DeadlineTerm(start=start, by=by, not_before=not_before):
+            parts = (start, None if isinstance(by, Recurring) else by, not_before)
+        case DeadlineOnClock():
+            parts = ()
+        case Sequence(steps=steps, done_when=done_when, exits=exits):
+            parts = (done_when, exits, *(step.when for step in steps))
+    return tuple(part for part in parts if part is not None)
+
+
+def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
+    """Fields whose value the version needs, and fields of which it asks whether (and when) they are there.
+
+    The events of a clock and the steps of a sequence are of the second sort, as is the event of a deadline.
+    """
+    nodes = [*requirement_nodes(version.requirement), *(e.when for e in version.exceptions)]
+    if version.when is not None:
+        nodes.append(version.when)
+    values = {name for node in nodes for name in reads(node)[0]}
+    asked = {name for node in nodes for name in reads(node)[1]}
+    match version.requirement:
+        case DeadlineTerm(event=event):
+            asked.add(event)
+        case DeadlineOnClock(clock=clock):
+            asked.update(clock.fields())
+        case Sequence(steps=steps):
+            asked.update(name for step in steps for name in step.fields)
+        case Require() | Forbid():
+            pass
+    return frozenset(values), frozenset(asked - values)
+
+
+def version_params(version: Version) -> frozenset[str]:
+    """The parameters that the version reads."""
+    nodes = [*requirement_nodes(version.requirement), *(e.when for e in version.exceptions)]
+    if version.when is not None:
+        nodes.append(version.when)
+    names = {name for node in nodes for name in params_of(node)}
+    match version.requirement:
+        case DeadlineTerm(within=within):
+            names.update({within} if within else ())
+        case DeadlineOnClock(within=within, extend_by=extend_by):
+            names.update({within, extend_by})
+        case _:
+            pass
+    if isinstance(version.until, str) and not isinstance(version.until, UntilWord):
+        names.add(version.until)
+    return frozenset(names)

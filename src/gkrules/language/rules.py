@@ -1,0 +1,322 @@
+"""Reads rule files: every rule with its dated versions, checked against the data dictionary and the pack."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gkrules.deadlines.clock import Window
+from gkrules.language.examples import read_examples
+from gkrules.language.expressions import Scope
+from gkrules.language.ir import Apply, Const, Op, Type
+from gkrules.language.ir import Node as Expression
+from gkrules.language.messages import fault_in, placeholders
+from gkrules.language.names import nearest
+from gkrules.language.params import as_codes, read_params
+from gkrules.language.reading import Reading
+from gkrules.language.requirements import CONDITION, KIND_KEYS, RequirementReader
+from gkrules.language.rule import (
+    HEAVIEST,
+    SEVERITY_LABELS,
+    Exemption,
+    Modality,
+    Param,
+    Rule,
+    Severity,
+    Until,
+    UntilWord,
+    Version,
+    version_params,
+)
+from gkrules.records.model import Dictionary, FieldType, Subject
+from gkrules.yaml_tree import Mapping, Node, Place, YamlFile
+
+_RULE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_VERSION_KEYS = (
+    "in_force", "clauses", "title", "modality", "severity", "when", "exceptions", *KIND_KEYS, "until",
+    "governed_by", "addressee", "implements", "params", "message", "remedy",
+)  # fmt: skip
+_RULE_KEYS = ("id", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
+_NEEDED = ("clauses", "title", "modality", "severity", "in_force", "message", "remedy")
+_WEIGHT = {severity: index for index, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class PackFrame:
+    """What a rule file must fit: the pack's name, its window, its clauses, and the default day of its examples."""
+
+    id: str
+    window: Window
+    clauses: Collection[str]
+
+
+def read_rules(file: YamlFile, frame: PackFrame, dictionary: Dictionary) -> list[Rule]:
+    """The rules of one file. Faults are kept in `file`; a rule with a fault is left out."""
+    tree = file.parse()
+    if tree is None:
+        if not file.diagnostics:
+            file.report("GK120", "the file is empty; a rule file is a mapping with the key rules", Place(1, 1))
+        return []
+    reading = Reading(file)
+    root = reading.mapping(tree, "a rule file", ("rules",), ("rules",))
+    read = [
+        _RuleReader(reading, frame, dictionary).read(node) for node in reading.items(root.entries.get("rules"), "rules")
+    ]
+    return [rule for rule in read if rule is not None]
+
+
+class _RuleReader:
+    """Reads one rule."""
+
+    def __init__(self, reading: Reading, frame: PackFrame, dictionary: Dictionary) -> None:
+        self.reading = reading
+        self.frame = frame
+        self.dictionary = dictionary
+
+    def read(self, node: Node) -> Rule | None:
+        before = len(self.reading.file.diagnostics)
+        root = self.reading.mapping(node, "a rule", _RULE_KEYS, ("id", "subject"))
+        rule_id = self._id(root)
+        subject = self._subject(root.entries.get("subject"))
+        if subject is None or rule_id is None:
+            return None
+        versions = self._versions(root, subject)
+        first = versions[0] if versions else None
+        examples = read_examples(
+            self.reading, root.entries.get("examples"), subject,
+            first.params if first else {}, self.frame.window.last,
+        )  # fmt: skip
+        note = self.reading.bilingual(root.entries["note"], "note") if "note" in root.entries else None
+        phrase = self.reading.text(root.entries.get("phrase"), "phrase")
+        if len(self.reading.file.diagnostics) > before:
+            return None
+        place = root.place
+        return Rule(
+            rule_id, subject.name, tuple(versions), tuple(examples), self.reading.file.name, place.line, phrase, note
+        )
+
+    def _id(self, root: Mapping) -> str | None:
+        node = root.entries.get("id")
+        rule_id = self.reading.text(node, "id")
+        if rule_id is None or node is None:
+            return None
+        if not _RULE_ID.fullmatch(rule_id) or not rule_id.startswith(self.frame.id + "/"):
+            self.reading.fault(
+                "GK127", f"a rule id is {self.frame.id}/ and a name of lower-case letters, digits and -", node
+            )
+            return None
+        return rule_id
+
+    def _subject(self, node: Node | None) -> Subject | None:
+        name = self.reading.text(node, "subject")
+        if name is None or node is None:
+            return None
+        subject = self.dictionary.subjects.get(name)
+        if subject is None:
+            near = nearest(name, self.dictionary.subjects)
+            listed = ", ".join(self.dictionary.subjects)
+            hint = f"did you mean {near!r}?" if near else f"subjects: {listed}"
+            self.reading.fault("GK128", f"unknown subject {name!r}", node, hint)
+        return subject
+
+    def _versions(self, root: Mapping, subject: Subject) -> list[Version]:
+        common = {k: n for k, n in root.entries.items() if k in _VERSION_KEYS}
+        if "versions" not in root.entries:
+            read = [_VersionReader(self.reading, self.frame, subject, [root]).read(common)]
+        else:
+            read = []
+            for node in self.reading.items(root.entries["versions"], "versions"):
+                own = self.reading.mapping(node, "a version", _VERSION_KEYS, ("in_force",))
+                merged = common | own.entries
+                if any(kind in own.entries for kind in KIND_KEYS):
+                    merged = {k: n for k, n in merged.items() if k not in KIND_KEYS or k in own.entries}
+                read.append(_VersionReader(self.reading, self.frame, subject, [root, own]).read(merged))
+        versions = sorted((v for v in read if v is not None), key=lambda v: v.in_force.first or date.min)
+        for earlier, later in itertools.pairwise(versions):
+            if earlier.in_force.last is None or (later.in_force.first or date.min) <= earlier.in_force.last:
+                self.reading.fault("GK129", "two versions are in force on the same day", root.entries["versions"])
+        return versions
+
+
+class _VersionReader:
+    """Reads one version from the keys of its rule and its own."""
+
+    def __init__(self, reading: Reading, frame: PackFrame, subject: Subject, layers: Sequence[Mapping]) -> None:
+        self.reading = reading
+        self.frame = frame
+        self.subject = subject
+        self.layers = layers
+
+    def read(self, entries: dict[str, Node]) -> Version | None:
+        reading, at = self.reading, self.layers[-1]
+        for key in _NEEDED:
+            if key not in entries:
+                reading.fault("GK122", f"the rule lacks {key!r}", self.layers[0])
+        params: dict[str, Param] = {}
+        for layer in self.layers:
+            params |= read_params(reading, layer.entries.get("params"))
+        scope = Scope(self.subject, {name: p.type for name, p in params.items()})
+        window = self._window(entries)
+        when = reading.expression(entries.get("when"), "when", scope, CONDITION)
+        exceptions = self._exceptions(entries.get("exceptions"), scope)
+        requirement = RequirementReader(reading, scope, params).read(entries, at)
+        modality = reading.word(entries.get("modality"), "modality", Modality, Modality.MUST)
+        severity = reading.word(entries.get("severity"), "severity", Severity, Severity.ERROR)
+        self._weight(modality, severity, entries)
+        self._can_apply(when, entries)
+        params = self._coded(params, scope)
+        texts = {key: reading.bilingual(entries.get(key), key) for key in ("title", "message", "remedy")}
+        if requirement is None:
+            return None
+        version = Version(
+            window, self._clauses(entries.get("clauses")), texts["title"], texts["message"], texts["remedy"],
+            modality, severity, requirement, when, exceptions, self._until(entries.get("until"), params),
+            self._governed_by(entries.get("governed_by")), reading.texts(entries.get("addressee"), "addressee"),
+            reading.texts(entries.get("implements"), "implements"), params,
+        )  # fmt: skip
+        self._placeholders(version, entries)
+        self._all_used(version, at)
+        return version
+
+    def _window(self, entries: dict[str, Node]) -> Window:
+        node = entries.get("in_force")
+        own, pack = self.reading.window(node, "in_force"), self.frame.window
+        firsts = [d for d in (own.first, pack.first) if d]
+        lasts = [d for d in (own.last, pack.last) if d]
+        window = Window(max(firsts, default=None), min(lasts, default=None))
+        if node is not None and window.first and window.last and window.last < window.first:
+            self.reading.fault("GK124", "in_force lies outside the pack's window: the rule can never apply", node)
+        return window
+
+    def _exceptions(self, node: Node | None, scope: Scope) -> tuple[Exemption, ...]:
+        found = []
+        for item in self.reading.items(node, "exceptions"):
+            entries = self.reading.mapping(item, "an exception", ("when", "reason"), ("when", "reason")).entries
+            when = self.reading.expression(entries.get("when"), "when", scope, CONDITION)
+            reason = self.reading.bilingual(entries.get("reason"), "reason")
+            if when is not None:
+                found.append(Exemption(when, reason))
+        return tuple(found)
+
+    def _weight(self, modality: Modality, severity: Severity, entries: dict[str, Node]) -> None:
+        heaviest = HEAVIEST[modality]
+        if _WEIGHT[severity] < _WEIGHT[heaviest] or (modality is Modality.MAY and severity is not Severity.NOTICE):
+            self.reading.fault(
+                "GK135", f"a duty that {modality.value!r} states weighs at most {SEVERITY_LABELS[heaviest].en}",
+                entries["severity"],
+            )  # fmt: skip
+
+    def _can_apply(self, when: Expression | None, entries: dict[str, Node]) -> None:
+        if when is not None and never(when):
+            self.reading.fault("GK136", "this condition is never true: the rule can never apply", entries["when"])
+
+    def _coded(self, params: dict[str, Param], scope: Scope) -> dict[str, Param]:
+        for name, field in scope.texts.items():
+            converted, wrong = as_codes(params[name], field)
+            if wrong is not None:
+                near = nearest(wrong, [*field.codes, *field.codes.values()])
+                self.reading.fault(
+                    "GK212", f"{wrong!r} in parameter {name} is no code of {field.name} ({field.zh})",
+                    self._param_node(name), f"did you mean {near!r}?" if near else None,
+                )  # fmt: skip
+            params = params | {name: converted}
+        return params
+
+    def _param_node(self, name: str) -> Node:
+        for layer in reversed(self.layers):
+            node = layer.entries.get("params")
+            if isinstance(node, Mapping) and name in node.entries:
+                return node.entries[name]
+        return self.layers[-1]
+
+    def _clauses(self, node: Node | None) -> tuple[str, ...]:
+        found = []
+        for item in self.reading.items(node, "clauses"):
+            clause = self.reading.text(item, "a clause")
+            if clause is None:
+                continue
+            if clause not in self.frame.clauses:
+                near = nearest(clause, self.frame.clauses)
+                hint = f"did you mean {near!r}?" if near else "list it in the pack's clauses.yaml"
+                self.reading.fault("GK137", f"unknown clause {clause!r}", item, hint)
+            found.append(clause)
+        if node is not None and not found:
+            self.reading.fault("GK137", "a rule names at least one clause", node)
+        return tuple(found)
+
+    def _until(self, node: Node | None, params: dict[str, Param]) -> Until | None:
+        text = self.reading.text(node, "until")
+        if text is None or node is None:
+            return None
+        if text in {w.value for w in UntilWord}:
+            if text == UntilWord.PACK_END.value and self.frame.window.last is None:
+                self.reading.fault("GK138", "this pack has no end", node)
+            return UntilWord(text)
+        if text.startswith("params."):
+            param = params.get(text[7:])
+            if param is None or param.type is not Type.DATE:
+                self.reading.fault("GK138", f"until needs a parameter that is a day; {text[7:]!r} is none", node)
+                return None
+            return param.name
+        return self.reading.day(node, "until (or pack_end, year_end, params.name)")
+
+    def _governed_by(self, node: Node | None) -> str | None:
+        name = self.reading.text(node, "governed_by")
+        if name is None or node is None:
+            return None
+        field = self.subject.fields.get(name) or self.subject.by_label().get(name)
+        if field is None or field.type not in (FieldType.DATE, FieldType.INSTANT):
+            near = nearest(name, self.subject.fields)
+            hint = f"did you mean {near!r}?" if near else None
+            self.reading.fault("GK210", f"governed_by names a date field; {name!r} is none", node, hint)
+            return None
+        return field.name
+
+    def _placeholders(self, version: Version, entries: dict[str, Node]) -> None:
+        for key, text in (("title", version.title), ("message", version.message), ("remedy", version.remedy)):
+            for language, words in (("zh", text.zh), ("en", text.en)):
+                for name in placeholders(words):
+                    why = fault_in(name, self.subject, version.params, has_deadline=version.kind == "deadline")
+                    if key == "title":
+                        why = "a title stands without placeholders"
+                    if why is not None:
+                        at = entries[key]
+                        node = at.entries.get(language, at) if isinstance(at, Mapping) else at
+                        self._placeholder_fault(node, name, why)
+
+    def _placeholder_fault(self, node: Node, name: str, why: str) -> None:
+        near = nearest(name, self.subject.fields)
+        hint = f"did you mean {near!r}?" if near and "unknown" in why else None
+        self.reading.fault("GK139", f"{{{name}}} cannot be filled in: {why}", node, hint)
+
+    def _all_used(self, version: Version, at: Node) -> None:
+        used = set(version_params(version))
+        for text in (version.message, version.remedy):
+            for words in (text.zh, text.en):
+                used.update(name[7:] for name in placeholders(words) if name.startswith("params."))
+        for name in version.params:
+            if name not in used:
+                self.reading.fault("GK140", f"parameter {name!r} is never used", self._param_node(name))
+
+
+def never(node: Expression) -> bool:
+    """Whether the condition is false whatever the record: a literal false, or one field equal to two codes."""
+    if isinstance(node, Const):
+        return node.value is False
+    if not isinstance(node, Apply):
+        return False
+    if node.op is Op.NOT:
+        return isinstance(node.args[0], Const) and node.args[0].value is True
+    if node.op is Op.OR:
+        return all(never(arg) for arg in node.args)
+    if node.op is Op.AND:
+        equal: dict[Expression, Expression] = {}
+        for arg in node.args:
+            fixed = isinstance(arg, Apply) and arg.op is Op.EQ and isinstance(arg.args[1], Const)
+            if isinstance(arg, Apply) and fixed and equal.setdefault(arg.args[0], arg.args[1]) != arg.args[1]:
+                return True
+        return any(never(arg) for arg in node.args)
+    return False

@@ -1,0 +1,1 @@
+"""The data dictionary and the records read by it."""

@@ -1,0 +1,57 @@
+"""A record: one typed fact of a subject, and the three ways in which a field can be empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+from gkrules.deadlines.trace import CaseEvent
+
+
+class Unknown(Enum):
+    """The value of a cell that is there but says nothing certain: malformed, or empty where blank means unknown."""
+
+    CELL = "unknown"
+
+
+UNKNOWN: Final = Unknown.CELL
+
+Known = str | int | Fraction | bool | date | datetime | tuple[str, ...] | tuple[CaseEvent, ...]
+Value = Known | None | Unknown
+"""A field's value. None: the cell is empty and the dictionary says that this means none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a record was read: the source's name, the row as its user counts it, the line of a text file."""
+
+    source: str
+    row: int
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One fact of a subject. A field that is no key of `values` belongs to a column that was not supplied.
+
+    `malformed` are the fields whose cell could not be read; their value is UNKNOWN.
+    """
+
+    subject: str
+    id: str
+    values: Mapping[str, Value]
+    malformed: frozenset[str] = frozenset()
+    location: Location | None = field(default=None, compare=False)
+
+    def is_absent(self, name: str) -> bool:
+        """Whether the field's column was not supplied at all."""
+        return name not in self.values
+
+    def known(self, name: str) -> Known | None:
+        """The value if there is one; None when it is empty, unknown or absent."""
+        value = self.values.get(name)
+        return None if value is UNKNOWN else value
