@@ -194,10 +194,11 @@ class _Judgement:
         fields = [f"{pause.received}_on" for pause in self.case.clock.pauses]
         fields.append(self.case.clock.extension.days)
         reference = trace(self.case, Scenario(self.nominal, _Only(OPEN_PAUSE)))
-        causes = []
-        for name in dict.fromkeys(fields):
-            if trace(self.case, Scenario(self.nominal, _Only(name))).due != reference.due:
-                causes.append(name)
+        causes = [
+            name
+            for name in dict.fromkeys(fields)
+            if trace(self.case, Scenario(self.nominal, _Only(name))).due != reference.due
+        ]
         if trace(self.case, Scenario(self.most, lambda _: True)).due != self.long.due:
             causes.append(f"calendar:{self.announced_through + 1}")
         return causes

@@ -127,11 +127,11 @@ class _Course:
 
     def run(self) -> Trace:
         resets: list[tuple[str, date]] = []
-        effective = [r for r in self.case.clock.resets]
-        notices = {reset.notice: self._notices(reset) for reset in effective}
+        kinds = self.case.clock.resets
+        notices = {reset.notice: self._notices(reset) for reset in kinds}
         last_answer: dict[str, date] = {}
         answers = sorted(
-            (answer.on, index, reset) for index, reset in enumerate(effective) for answer in self.case.of(reset.answer)
+            (answer.on, index, reset) for index, reset in enumerate(kinds) for answer in self.case.of(reset.answer)
         )
         for on, _, reset in answers:
             if on < self.case.start or not self._resets(reset, on, notices[reset.notice], last_answer):
@@ -141,7 +141,7 @@ class _Course:
             resets.append((reset.answer, on))
         open_notices = tuple(
             notice
-            for reset in effective
+            for reset in kinds
             if (notice := self._open_notice(reset, notices[reset.notice], last_answer)) is not None
         )
         due, extended, late = self._due(self.day0s[-1])

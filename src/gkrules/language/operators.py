@@ -166,7 +166,7 @@ OPERATORS: Mapping[Op, Operator] = _table(
     ),
     Operator(
         Op.DATE, (Signature((WHOLE, WHOLE, WHOLE), T.DATE),), Nulls.STRICT,
-        Bilingual("由年、月、日组成的日期；没有这一天的，未知", "the date of year, month, day; unknown if there is none"),
+        Bilingual("由年月日组成的日期；没有这一天则未知", "the date of year, month, day; unknown if there is none"),
         "date(record_year + 1, 1, 31)",
     ),
     Operator(

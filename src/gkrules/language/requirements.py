@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Unit
 from gkrules.language.expressions import Scope
@@ -66,7 +67,7 @@ class RequirementReader:
             return self._on_clock(node)
         entries = self.reading.mapping(node, "deadline", _TERM_KEYS, ("event",)).entries
         event = self._event(entries.get("event"))
-        start = self.reading.expression(entries.get("from"), "from", self.scope, MOMENT)
+        start = self._start(entries.get("from"))
         within = self._param(entries.get("within"), "within", Type.LIMIT)
         not_before = self.reading.expression(entries.get("not_before"), "not_before", self.scope, DAY)
         by = self._by(entries.get("by"))
@@ -84,6 +85,12 @@ class RequirementReader:
         if event is None or (within is None and by is None) or ("from" in entries and start is None):
             return None
         return DeadlineTerm(event, start, within, by, not_before, roll, before)
+
+    def _start(self, node: Node | None) -> Expression | Clock | None:
+        """A date, or the name of a clock for the day it starts from."""
+        if isinstance(node, Scalar) and node.text in self.scope.subject.clocks:
+            return self.scope.subject.clocks[node.text]
+        return self.reading.expression(node, "from", self.scope, MOMENT)
 
     def _by(self, node: Node | None) -> Expression | Recurring | None:
         if not isinstance(node, Mapping):

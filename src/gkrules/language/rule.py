@@ -83,10 +83,13 @@ class Forbid:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineTerm:
-    """An event (a field) within a limit of a start, or by a fixed or recurring day."""
+    """An event (a field) within a limit of a start, or by a fixed or recurring day.
+
+    A clock as the start stands for its day 0: the day of receipt by the channel and the law of the day.
+    """
 
     event: str
-    start: Node | None
+    start: Node | Clock | None
     within: str | None
     by: Node | Recurring | None
     not_before: Node | None
@@ -206,7 +209,7 @@ def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
         case Require(condition=condition) | Forbid(condition=condition):
             parts = (condition,)
         case DeadlineTerm(start=start, by=by, not_before=not_before):
-            parts = (start, None if isinstance(by, Recurring) else by, not_before)
+            parts = (None if isinstance(start, Clock) else start, None if isinstance(by, Recurring) else by, not_before)
         case DeadlineOnClock():
             parts = ()
         case Sequence(steps=steps, done_when=done_when, exits=exits):
@@ -225,8 +228,10 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
     values = {name for node in nodes for name in reads(node)[0]}
     asked = {name for node in nodes for name in reads(node)[1]}
     match version.requirement:
-        case DeadlineTerm(event=event):
+        case DeadlineTerm(event=event, start=start):
             asked.add(event)
+            if isinstance(start, Clock):
+                asked.update((start.arrival, start.channel, start.confirmation))
         case DeadlineOnClock(clock=clock):
             asked.update(clock.fields())
         case Sequence(steps=steps):

@@ -68,10 +68,9 @@ class _SubjectFile:
         entries = node.entries
         kind = FieldType(_text(entries["type"]))
         codes = entries.get("codes")
-        if isinstance(codes, Scalar):
-            table = shared[codes.text]
-        else:
-            table = _texts(codes) if codes is not None else {}
+        table: dict[str, str] = {}
+        if codes is not None:
+            table = shared[codes.text] if isinstance(codes, Scalar) else _texts(codes)
         blank, value = _blank(entries.get("blank"), kind)
         return Field(
             name,

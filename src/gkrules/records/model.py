@@ -72,10 +72,7 @@ class Field:
     @property
     def en(self) -> str:
         """The English label: the name in words."""
-        words = self.name.split("_")
-        if words[-1] in ("on", "at") and len(words) > 1:
-            words = words[:-1] + [words[-1]]
-        return " ".join(words)
+        return self.name.replace("_", " ")
 
     @property
     def label(self) -> Bilingual:

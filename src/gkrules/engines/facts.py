@@ -1,0 +1,47 @@
+"""Takes from a record what a clock looks at: its start, its events from fields and event list, the days stated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gkrules.deadlines.case import CaseFacts
+from gkrules.deadlines.clock import Clock
+from gkrules.deadlines.fixed import as_day
+from gkrules.deadlines.trace import CaseEvent
+from gkrules.records.record import UNKNOWN, Record
+
+
+def case_facts(record: Record, clock: Clock) -> CaseFacts:
+    """The facts of `record` for `clock`.
+
+    An event is a field of its name with `_on`, or an entry of the event list; both may be mixed. A record that
+    keeps an event list but has no column for the end is taken to have ended only if the list says so.
+    """
+    listed = record.known(clock.events)
+    events = {e for e in listed if isinstance(e, CaseEvent)} if isinstance(listed, tuple) else set()
+    for event_type in clock.event_types():
+        day = _day(record, f"{event_type}_on")
+        if day is not None:
+            length = record.known(clock.extension.days) if event_type == clock.extension.told else None
+            events.add(CaseEvent(day, event_type, days=length if isinstance(length, int) else None))
+    stated = {r.stated: day for r in clock.resets if r.stated and (day := _day(record, r.stated)) is not None}
+    channel = record.known(clock.channel)
+    end_field = f"{clock.end}_on"
+    end_known = record.values.get(end_field, UNKNOWN) is not UNKNOWN or (
+        record.is_absent(end_field) and isinstance(listed, tuple) and bool(listed)
+    )
+    readable = {clock.arrival, clock.channel, clock.confirmation, end_field}
+    return CaseFacts(
+        _day(record, clock.arrival),
+        channel if isinstance(channel, str) else None,
+        _day(record, clock.confirmation),
+        tuple(events),
+        stated,
+        end_known or any(e.type == clock.end for e in events),
+        tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in readable)),
+    )
+
+
+def _day(record: Record, name: str) -> date | None:
+    value = record.known(name)
+    return as_day(value) if isinstance(value, date) else None

@@ -1,0 +1,197 @@
+"""Turns the rows of a source into records: headers to fields, cells to values, every row accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gkrules.bilingual import Bilingual
+from gkrules.records.cells import CellFault, is_blank, read_cell
+from gkrules.records.model import LISTS, Blank, Field, Subject
+from gkrules.records.record import UNKNOWN, Location, Record, Value
+from gkrules.sources.mapping import ColumnMapping
+from gkrules.sources.rows import Broken, Row, Table
+
+MAX_ID = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that is not judged, and why."""
+
+    source: str
+    row: int
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that could not be read and counts as unknown. The reason never quotes it."""
+
+    source: str
+    row: int
+    field: str
+    reason: Bilingual
+
+
+@dataclass(slots=True)
+class Intake:
+    """What came of one source: records, rejected rows, unreadable cells.
+
+    `read` is the number of rows; it is always `len(records) + len(rejects)`. `blanks` counts by field the empty
+    cells that were read as none or as a value. `unused` are headers that no field or mapping knows.
+    """
+
+    source: str
+    subject: str
+    digest: str
+    read: int = 0
+    records: list[Record] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    cell_errors: list[CellError] = field(default_factory=list)
+    blanks: Counter[str] = field(default_factory=Counter)
+    unused: tuple[str, ...] = ()
+
+
+class Reader:
+    """Reads the tables of one subject by its dictionary entry, a column mapping and a profile's blanks."""
+
+    def __init__(
+        self, subject: Subject, mapping: ColumnMapping | None = None, blanks: Mapping[str, Blank] | None = None
+    ) -> None:
+        self.subject = subject
+        self.mapping = mapping or ColumnMapping()
+        self.blanks = blanks or {}
+        self.labels = subject.by_label()
+        self.constants = {name: read_cell(subject.fields[name], raw) for name, raw in self.mapping.constants.items()}
+
+    def recognise(self, header: str) -> bool:
+        """Whether a header is known to the dictionary or the mapping."""
+        return self.field_of(header) is not None or header in self.mapping.id_columns
+
+    def field_of(self, header: str) -> Field | None:
+        """The field that a header stands for; the mapping wins over the dictionary."""
+        if header in self.mapping.ignore:
+            return None
+        name = self.mapping.columns.get(header, header)
+        return self.subject.fields.get(name) or self.labels.get(name)
+
+    def read(self, table: Table) -> Intake:
+        """The records of `table`. Ids are checked for repetition later, over all sources of a run."""
+        intake = Intake(table.name, self.subject.name, table.digest)
+        headers = table.headers if table.headers is not None else _all_keys(table.rows)
+        fields = {header: f for header in headers if (f := self.field_of(header)) is not None}
+        known = {*self.mapping.id_columns, *self.mapping.ignore, "subject"}
+        intake.unused = tuple(h for h in headers if h not in fields and h not in known)
+        supplied = _once(fields)
+        for row in table.rows:
+            intake.read += 1
+            self._row(row, table, supplied, intake)
+        return intake
+
+    def _row(self, row: Row, table: Table, fields: Mapping[str, Field], intake: Intake) -> None:
+        record_id = None if row.flaws and table.headers is None else self._id(row, fields)
+        if record_id is None:
+            reason = row.flaws[0] if row.flaws else _NO_ID
+            intake.rejects.append(Reject(table.name, row.number, reason))
+            return
+        for flaw in row.flaws:
+            intake.cell_errors.append(CellError(table.name, row.number, "*", flaw))
+        values: dict[str, Value] = {}
+        malformed = set()
+        for header, item in fields.items():
+            if item.name == "id" or (header not in row.cells and table.headers is None):
+                if item.name != "id":
+                    values[item.name] = UNKNOWN
+                continue
+            try:
+                values[item.name] = self._value(item, row.cells.get(header), intake)
+            except CellFault as fault:
+                values[item.name] = UNKNOWN
+                malformed.add(item.name)
+                if not row.flaws:
+                    intake.cell_errors.append(CellError(table.name, row.number, item.name, fault.reason))
+        values.update(self.constants)
+        location = Location(table.name, row.number, row.line)
+        intake.records.append(Record(self.subject.name, record_id, values, frozenset(malformed), location))
+
+    def _value(self, item: Field, raw: object, intake: Intake) -> Value:
+        if isinstance(raw, Broken):
+            raise CellFault(raw.reason.zh, raw.reason.en)
+        if isinstance(raw, list) and not raw and item.type in LISTS:
+            return ()
+        if not is_blank(raw):
+            return read_cell(item, raw)
+        blank = self.blanks.get(f"{self.subject.name}.{item.name}", item.blank)
+        if blank is Blank.UNKNOWN:
+            return UNKNOWN
+        intake.blanks[item.name] += 1
+        if blank is Blank.VALUE:
+            return item.blank_value  # type: ignore[return-value]
+        return () if item.type in LISTS else None
+
+    def _id(self, row: Row, fields: Mapping[str, Field]) -> str | None:
+        """The row's id from its id column, or from the columns that the mapping joins."""
+        columns = self.mapping.id_columns or tuple(h for h, f in fields.items() if f.name == "id")
+        parts = []
+        for column in columns:
+            raw = row.cells.get(column)
+            if isinstance(raw, Broken) or is_blank(raw):
+                return None
+            try:
+                parts.append(str(read_cell(self.subject.fields["id"], raw)))
+            except CellFault:
+                return None
+        record_id = self.mapping.id_prefix + self.mapping.id_join.join(parts)
+        return record_id if parts and len(record_id) <= MAX_ID and record_id.isprintable() else None
+
+
+_NO_ID = Bilingual(
+    "没有可用的编号：请填写编号列，或在映射文件中用id指定由哪些列组成",
+    "no usable id: fill in the id column, or name the columns that make it up under id in a mapping file",
+)
+
+
+def _all_keys(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The keys of a keyed source, in order of first appearance: its columns are those that any record has."""
+    return tuple(dict.fromkeys(key for row in rows for key in row.cells))
+
+
+def _once(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """The first header of each field; the table reader has refused recognised headers that stand twice."""
+    seen: set[str] = set()
+    once = {}
+    for header, item in fields.items():
+        if item.name not in seen:
+            once[header] = item
+            seen.add(item.name)
+    return once
+
+
+def reject_repeated_ids(intakes: Iterable[Intake]) -> None:
+    """Move every record whose id another record of its subject also has, in any source, to the rejects."""
+    intakes = list(intakes)
+    counts = Counter((r.subject, r.id) for intake in intakes for r in intake.records)
+    first: dict[tuple[str, str], Location] = {}
+    for intake in intakes:
+        kept = []
+        for record in intake.records:
+            key = (record.subject, record.id)
+            location = record.location
+            assert location is not None, "records of a source have a place"
+            if counts[key] == 1:
+                kept.append(record)
+                continue
+            other = first.setdefault(key, location)
+            intake.rejects.append(Reject(location.source, location.row, _repeated(counts[key], other)))
+        if len(kept) < len(intake.records):
+            intake.records = kept
+            intake.rejects.sort(key=lambda r: r.row)
+
+
+def _repeated(count: int, first: Location) -> Bilingual:
+    return Bilingual(
+        f"编号重复：共{count}行使用同一编号（首次见于{first.source}第{first.row}行），均不予判定",
+        f"duplicate id: {count} rows share it (first in {first.source}, row {first.row}); none of them is judged",
+    )
