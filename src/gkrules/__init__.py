@@ -1,1 +1,36 @@
-"""gkrules: declarative compliance checks for open government (政务公开)."""
+"""gkrules: declarative compliance checks for open government (政务公开); the public names and nothing else."""
+
+from gkrules.calendar import Calendar
+from gkrules.deadlines.result import Deadline
+from gkrules.errors import (
+    CalendarNotAnnounced,
+    Diagnostic,
+    GkrulesError,
+    PackNotFoundError,
+    RuleError,
+    SourceError,
+)
+from gkrules.profile import Profile, read_profile
+from gkrules.results import Finding, Report, report_schema
+from gkrules.ruleset import RuleSet, due_date, load
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Calendar",
+    "CalendarNotAnnounced",
+    "Deadline",
+    "Diagnostic",
+    "Finding",
+    "GkrulesError",
+    "PackNotFoundError",
+    "Profile",
+    "Report",
+    "RuleError",
+    "RuleSet",
+    "SourceError",
+    "due_date",
+    "load",
+    "read_profile",
+    "report_schema",
+]

@@ -7,7 +7,7 @@ answers where the known arguments suffice, otherwise the answer is unknown; noth
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import assert_never
@@ -35,6 +35,7 @@ from gkrules.language.rule import (
     Step,
     UntilWord,
     Version,
+    values_of,
     version_fields,
 )
 from gkrules.records.model import FieldType, Subject
@@ -46,12 +47,23 @@ Answer = object | None
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands beside the record: the as-of date, the calendar, and the rule's parameters."""
+    """What stands beside the record: the as-of date, the calendar, the rule's parameters.
+
+    `overrides` are the values that a profile sets in the place of the rule's own. `kinds` are kinds of body by
+    name and `own_kind` the kind of the profile's own body; without either every record counts as addressed.
+    """
 
     as_of: date
     calendar: Calendar
-    params: Mapping[str, ParamValue]
+    overrides: Mapping[str, ParamValue] = field(default_factory=dict)
     pack_end: date | None = None
+    own_kind: str | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, ParamValue] = field(default_factory=dict)
+
+    def under(self, version: Version) -> Setting:
+        """The setting with the parameters of the version that judges."""
+        return replace(self, params=values_of(version, self.overrides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
     version = rule.version_on(day)
     if version is None:
         return Judgement(Outcome.NOT_APPLICABLE)
+    setting = setting.under(version)
     applies, judgement = _applies(version, record, setting)
     if applies is False:
         return judgement
@@ -106,7 +119,7 @@ def _governing_day(record: Record, names: tuple[str, ...]) -> tuple[date | None,
 
 def _without_day(rule: Rule, record: Record, setting: Setting, names: tuple[str, ...]) -> Judgement:
     """Without a governing day the version is not known: undetermined, unless no version would apply anyway."""
-    if all(_applies(version, record, setting)[0] is False for version in rule.versions):
+    if all(_applies(version, record, setting.under(version))[0] is False for version in rule.versions):
         return Judgement(Outcome.NOT_APPLICABLE)
     null = tuple(name for name in names if record.known(name) is None)
     fields = [missing_fields(version, record) for version in rule.versions]
@@ -124,7 +137,9 @@ def _has_earlier_date(record: Record, subject: Subject, as_of: date) -> bool:
 
 
 def _applies(version: Version, record: Record, setting: Setting) -> tuple[bool | None, Judgement]:
-    """`when` and not any exception, and the judgement where that does not hold or is unknown."""
+    """Addressed, `when`, and not any exception; and the judgement where that does not hold or is unknown."""
+    if not _addressed(version, record, setting):
+        return False, Judgement(Outcome.NOT_APPLICABLE, version)
     when = True if version.when is None else evaluate(version.when, record, setting)
     if when is False:
         return False, Judgement(Outcome.NOT_APPLICABLE, version)
@@ -135,6 +150,13 @@ def _applies(version: Version, record: Record, setting: Setting) -> tuple[bool |
     if when is None or any(holds is None for holds, _ in exempt):
         return None, Judgement(Outcome.UNDETERMINED, version)
     return True, Judgement(Outcome.PASS, version)
+
+
+def _addressed(version: Version, record: Record, setting: Setting) -> bool:
+    """Whether the body that the record names, or else the profile's own, is of a kind that the rule addresses."""
+    names = (record.known(name) for name in ("institution", "issuer"))
+    kind = next((setting.kinds[n] for n in names if isinstance(n, str) and n in setting.kinds), setting.own_kind)
+    return not version.addressee or kind is None or kind in version.addressee
 
 
 def missing_fields(version: Version, record: Record) -> tuple[str, ...]:

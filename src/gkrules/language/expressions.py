@@ -261,7 +261,7 @@ class _Parser:
         return Const(known, Type.LIST_OF_CODE, arg.span)
 
     def _code(self, text: str, coded: Field, at: ast.expr) -> str | None:
-        code = code_of(text, coded)
+        code = coded.code(text)
         if code is None:
             near = nearest(text, [*coded.codes, *coded.codes.values()])
             listed = ", ".join(f"{c} {label}" for c, label in list(coded.codes.items())[:8])
@@ -380,13 +380,6 @@ class _Parser:
             self.fault("GK218", "a list holds texts or codes, written out", at)
             return None
         return Const(tuple(dict.fromkeys(texts)), Type.LIST_OF_TEXT, self.span(at))
-
-
-def code_of(text: str, coded: Field) -> str | None:
-    """The code that `text` (a code or its Chinese label) stands for in `coded`."""
-    if text in coded.codes:
-        return text
-    return next((code for code, label in coded.codes.items() if _normal(label) == _normal(text)), None)
 
 
 def _short(name: str) -> str:

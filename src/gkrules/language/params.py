@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from gkrules.deadlines.limit import Limit
-from gkrules.language.expressions import code_of
 from gkrules.language.ir import Type
 from gkrules.language.reading import Reading
 from gkrules.language.rule import Param, ParamValue
@@ -115,14 +115,11 @@ def _share(text: str) -> Fraction | None:
 
 def as_codes(param: Param, coded: Field) -> tuple[Param, str | None]:
     """The parameter with its texts as codes of `coded`, and the first text that is no code of it."""
-    texts = (param.value,) if isinstance(param.value, str) else param.value
-    if not isinstance(texts, tuple):
-        return param, None
-    codes = []
-    for text in texts:
-        code = code_of(text, coded)
-        if code is None:
-            return param, text
-        codes.append(code)
-    value: ParamValue = codes[0] if isinstance(param.value, str) else tuple(codes)
-    return Param(param.name, param.type, value, param.source, param.about), None
+    marked = replace(param, coded=coded)
+    if param.value is None:
+        return marked, None
+    value = marked.accepts(param.value)
+    if value is None:
+        texts = param.value if isinstance(param.value, tuple) else (str(param.value),)
+        return marked, next((text for text in texts if coded.code(text) is None), None)
+    return replace(marked, value=value), None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
 from gkrules.deadlines.limit import Limit
 from gkrules.language.ir import Node, Type, params_of, reads
+from gkrules.records.model import Field
 
 
 class Severity(StrEnum):
@@ -48,15 +49,43 @@ HEAVIEST: Mapping[Modality, Severity] = {
 ParamValue = int | Fraction | str | bool | date | Limit | tuple[str, ...]
 
 
+VALUE_TYPES: Mapping[Type, Callable[[ParamValue], bool]] = {
+    Type.INTEGER: lambda v: isinstance(v, int) and not isinstance(v, bool),
+    Type.NUMBER: lambda v: isinstance(v, int | Fraction) and not isinstance(v, bool),
+    Type.TEXT: lambda v: isinstance(v, str),
+    Type.BOOL: lambda v: isinstance(v, bool),
+    Type.DATE: lambda v: isinstance(v, date),
+    Type.LIMIT: lambda v: isinstance(v, Limit),
+    Type.SHARE: lambda v: isinstance(v, Fraction),
+    Type.LIST_OF_TEXT: lambda v: isinstance(v, tuple),
+}
+"""The types a parameter may have, and which values are of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A number, list or day of a rule, and where it comes from. `value` None: off until a profile sets it."""
+    """A number, list or day of a rule, and where it comes from. `value` None: off until a profile sets it.
+
+    `coded` is the field whose codes its texts are, where it is compared with one.
+    """
 
     name: str
     type: Type
     value: ParamValue | None
     source: str
     about: Bilingual | None = None
+    coded: Field | None = None
+
+    def accepts(self, value: ParamValue) -> ParamValue | None:
+        """`value` as this parameter holds it (labels as codes), or None when it is of another type or no code."""
+        if self.coded is not None and isinstance(value, str | tuple):
+            texts = (value,) if isinstance(value, str) else value
+            codes = tuple(self.coded.code(text) for text in texts)
+            known = tuple(code for code in codes if code is not None)
+            if len(known) < len(codes):
+                return None
+            value = known[0] if isinstance(value, str) else known
+        return value if VALUE_TYPES[self.type](value) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +268,12 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
         case Require() | Forbid():
             pass
     return frozenset(values), frozenset(asked - values)
+
+
+def values_of(version: Version, overrides: Mapping[str, ParamValue]) -> dict[str, ParamValue]:
+    """The values of the version's parameters, a profile's in the place of its own; those that are off are left out."""
+    values = {name: overrides.get(name, param.value) for name, param in version.params.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def version_params(version: Version) -> frozenset[str]:

@@ -190,12 +190,9 @@ def _bool(raw: object) -> bool:
 
 
 def _code(field: Field, raw: object) -> str:
-    text = _plain(raw)
-    if text in field.codes:
-        return text
-    for code, label in field.codes.items():
-        if text == unicodedata.normalize("NFKC", label):
-            return code
+    code = field.code(_plain(raw))
+    if code is not None:
+        return code
     labels = list(field.codes.values())
     shown = "、".join(labels[:6]) + ("等" if len(labels) > 6 else "")
     codes = ", ".join(list(field.codes)[:6]) + (", …" if len(labels) > 6 else "")

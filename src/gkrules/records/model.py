@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -73,6 +74,13 @@ class Field:
     def en(self) -> str:
         """The English label: the name in words."""
         return self.name.replace("_", " ")
+
+    def code(self, text: str) -> str | None:
+        """The code that `text`, a code or its Chinese label, stands for."""
+        if text in self.codes:
+            return text
+        plain = unicodedata.normalize("NFKC", text)
+        return next((c for c, label in self.codes.items() if unicodedata.normalize("NFKC", label) == plain), None)
 
     @property
     def label(self) -> Bilingual:

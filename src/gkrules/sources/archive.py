@@ -1,4 +1,4 @@
-"""The zip archive of a workbook and the XML of its parts, read in bounded time and memory."""
+"""The zip archive of a workbook: whether it is one, and unpacks in bounded time and memory."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from types import TracebackType
-from xml.parsers import expat
 
 from gkrules.errors import SourceError
 
@@ -19,7 +16,8 @@ _HARMLESS = 100 * 1024**2
 _MOST_RATIO = 200
 _CHUNK = 1024**2
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP_FAULTS = (
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -30,143 +28,63 @@ _ZIP_FAULTS = (
     OSError,
     OverflowError,
 )
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-
-Start = Callable[[str, Mapping[str, str]], None]
-End = Callable[[str], None]
-Characters = Callable[[str], None]
 
 
-class Stop(Exception):  # noqa: N818 - no error: a handler has seen enough of a part
-    """Raised by a handler to leave the rest of a part unread."""
+def damaged(name: str, what: str) -> SourceError:
+    """The error to raise for a fault of the workbook `name`: `what`, and the way out."""
+    return SourceError(f"{name}: damaged workbook: {what}; open it in Excel or WPS and save it again as .xlsx")
 
 
-class Archive:
-    """The parts of one workbook. Use it as a context manager: leaving it closes the archive.
+def check_archive(data: bytes, name: str) -> None:
+    """Unpack every part once, to nowhere, so that a library can safely do it again.
 
-    Raises SourceError for whatever is no readable workbook: encrypted or legacy files, damaged ones, bombs.
+    Raises SourceError for encrypted or legacy files, damaged archives, and bombs of zip or XML.
     """
-
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
-        _refuse_other_kinds(data, name)
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _ZIP_FAULTS:
-            raise self.damaged("the archive is cut short or broken") from None
-        try:
-            self._parts = self._checked()
-        except SourceError:
-            self._zip.close()
-            raise
-
-    def __enter__(self) -> Archive:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._zip.close()
-
-    def __contains__(self, part: str) -> bool:
-        return part.lower() in self._parts
-
-    def damaged(self, what: str) -> SourceError:
-        """The error to raise for a fault of the file: `what`, and the way out."""
-        return SourceError(f"{self.name}: damaged workbook: {what}; open it in Excel or WPS and save it again as .xlsx")
-
-    def _checked(self) -> dict[str, zipfile.ZipInfo]:
-        """The parts by lower-case name, after the bounds have been tried on what the archive declares."""
-        parts: dict[str, zipfile.ZipInfo] = {}
-        packed = unpacked = 0
-        for info in self._zip.infolist():
-            part = info.filename.replace("\\", "/").lstrip("/").lower()
-            if part in parts:
-                raise self.damaged("a part occurs twice in the archive")
-            if info.flag_bits & 1:
-                raise SourceError(f"{self.name}: the archive is protected by a password; save it without one")
-            parts[part] = info
-            packed += info.compress_size
-            unpacked += info.file_size
-        if unpacked > MOST_UNPACKED or (unpacked > _HARMLESS and unpacked > _MOST_RATIO * max(packed, 1)):
-            raise SourceError(
-                f"{self.name}: unpacks to {unpacked:,} bytes from {packed:,}, which is more than a "
-                "workbook needs; delete unused rows and formats, or save the sheet as CSV"
-            )
-        return parts
-
-    def read_xml(self, part: str, start: Start, end: End | None = None, characters: Characters | None = None) -> None:
-        """Call the handlers for every element of `part`.
-
-        Elements of spreadsheets and of relationships come with their plain name, others with namespace and
-        name; attributes in a namespace likewise. A handler may raise `Stop`. Raises SourceError for a part
-        that is missing, damaged, or declares a document type, the way in for entity bombs.
-        """
-        if part.lower() not in self._parts:
-            raise self.damaged(f"the part {_shown(part)} is missing")
-        parser = expat.ParserCreate(namespace_separator=" ", intern={})
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-        plain: dict[str, str] = {}
-
-        def plain_name(tag: str) -> str:
-            namespace, _, local = tag.rpartition(" ")
-            plain[tag] = local if namespace in _MAIN or namespace == _RELATIONS else tag
-            return plain[tag]
-
-        def start_element(tag: str, attributes: dict[str, str]) -> None:
-            start(plain.get(tag) or plain_name(tag), attributes)
-
-        def end_element(tag: str) -> None:
-            if end is not None:
-                end(plain[tag])
-
-        parser.StartElementHandler = start_element
-        parser.EndElementHandler = end_element
-        parser.CharacterDataHandler = characters
-        try:
-            self._feed(part, parser)
-        except Stop:
-            return
-        except expat.ExpatError as fault:
-            raise self.damaged(
-                f"the part {_shown(part)} is no sound XML at line {fault.lineno}, column {fault.offset + 1}"
-            ) from None
-
-    def _feed(self, part: str, parser: expat.XMLParserType) -> None:
-        """Unpack `part` chunk by chunk into `parser`, no further than it declares."""
-        info = self._parts[part.lower()]
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise self.damaged(f"the part {_shown(part)} is packed in a way that workbooks do not use")
-        try:
-            file = self._zip.open(info)
-        except _ZIP_FAULTS:
-            raise self.damaged(f"the part {_shown(part)} cannot be unpacked") from None
-        with file:
-            left = info.file_size
-            while True:
-                try:
-                    chunk = file.read(_CHUNK)
-                except _ZIP_FAULTS:
-                    raise self.damaged(f"the part {_shown(part)} cannot be unpacked") from None
-                left -= len(chunk)
-                if left < 0:
-                    raise self.damaged(f"the part {_shown(part)} is larger than declared")
-                parser.Parse(chunk, not chunk)
-                if not chunk:
-                    return
-
-    def _refuse_doctype(self, *_: object) -> None:
-        raise self.damaged("a part declares a document type, which workbooks never do")
+    _refuse_other_kinds(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_bombs(archive, name)
+            for info in archive.infolist():
+                _unpack(archive, info, name)
+    except _FAULTS:
+        raise damaged(name, "the archive is cut short or broken") from None
 
 
-def _shown(part: str) -> str:
-    """The name of a part as fit for a message: at most 80 printable characters."""
-    return "".join(c if c.isprintable() else "?" for c in part[:80])
+def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
+    """Try the bounds on what the archive declares."""
+    infos = archive.infolist()
+    if len({info.filename.lower() for info in infos}) < len(infos):
+        raise damaged(name, "a part occurs twice in the archive")
+    if any(info.flag_bits & 1 for info in infos):
+        raise SourceError(f"{name}: the archive is protected by a password; save it without one")
+    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+        raise damaged(name, "a part is packed in a way that workbooks do not use")
+    packed, unpacked = sum(info.compress_size for info in infos), sum(info.file_size for info in infos)
+    if unpacked > MOST_UNPACKED or (unpacked > _HARMLESS and unpacked > _MOST_RATIO * max(packed, 1)):
+        raise SourceError(
+            f"{name}: unpacks to {unpacked:,} bytes from {packed:,}, which is more than a workbook needs; "
+            "delete unused rows and formats, or save the sheet as CSV"
+        )
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a part that is damaged, longer or shorter than declared, or of a kind that openpyxl misreads."""
+    left = info.file_size
+    info.file_size += 1  # zipfile stops at this size without a word: let it see whether there is more
+    with archive.open(info) as file:
+        chunk = file.read(_CHUNK)
+        if info.filename.lower().endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in chunk:
+                raise damaged(name, "a part declares a document type, which workbooks never do")
+            if _STRICT in chunk:
+                raise SourceError(
+                    f'{name}: saved as "Strict Open XML"; open it in Excel and save it as "Excel Workbook (.xlsx)"'
+                )
+        while chunk and left >= 0:
+            left -= len(chunk)
+            chunk = file.read(_CHUNK)
+    if left:
+        raise damaged(name, "a part is larger or smaller than declared")
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:

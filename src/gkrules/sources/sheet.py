@@ -1,21 +1,27 @@
-"""The cells of one sheet: values, stored results of formulas, and the regions that are merged.
+"""One sheet: its cells as openpyxl reads them, and what it does not tell: merged regions, formulas without a result.
 
-Read from the XML itself, in one pass. openpyxl does not tell a formula whose result is "" from one without a
-result, takes the built-in Chinese date formats for numbers, leaves `_x000D_` in texts, pads rows as far as a
-sheet claims to reach and fails on faulty styles; the tests compare with it where the two agree.
+A first pass over the XML finds those two, and the rows and cells that openpyxl would drop without a word because
+they are out of order. Only then openpyxl reads the values.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import IO, Any
+
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from gkrules.bilingual import Bilingual
-from gkrules.sources.archive import Archive, Stop
-from gkrules.sources.number_format import NO_DATE, TIME_ONLY, Shows, day_of
+from gkrules.sources.archive import damaged
+from gkrules.sources.headers import refuse_sparse
 from gkrules.sources.rows import Broken, RawCell
 from gkrules.sources.text import cell_text
 
@@ -28,8 +34,12 @@ NO_RESULT = Broken(
     )
 )
 ERROR_VALUE = Broken(
-    Bilingual("单元格是错误值（如 #REF!、#N/A），请改正", "an error value such as #REF! or #N/A: correct the cell")
+    Bilingual(
+        "单元格是错误值（如 #REF!、#N/A），或为日期格式而数值不是有效日期，请改正",
+        "an error value such as #REF! or #N/A, or formatted as a date but no date: correct the cell",
+    )
 )
+TIME_ONLY = Broken(Bilingual("只有时间，没有日期，请录入完整日期", "a time without a day: enter the full date"))
 DAMAGED_CELL = Broken(Bilingual("单元格内容损坏，请重新录入", "the content of the cell is damaged: type the cell anew"))
 CUT_NUMBER = Broken(
     Bilingual(
@@ -39,10 +49,11 @@ CUT_NUMBER = Broken(
 )
 
 _MOST_EXACT = 10**15
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
-_NUMBER = re.compile(r"[ \t\r\n]*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[ \t\r\n]*")
+_FIRST_YEAR = 1900
+_CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
+"""Formats that Chinese editions build in (ECMA-376 part 1, 18.8.30) and openpyxl takes for numbers."""
+
+_ROW, _CELL, _FORMULA, _VALUE, _MERGED = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("row", "c", "f", "v", "mergeCell"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,230 +67,111 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """What the cells of every sheet refer to.
-
-    `strings`: the shared texts, cleaned. `styles`: what each cell style shows; None without
-    styles.
-    `from_1904`: the epoch. `stale`: results of formulas wait to be calculated when the workbook is next
-    opened.
-    """
-
-    strings: Sequence[str | Broken | None]
-    styles: Sequence[Shows] | None
-    from_1904: bool
-    stale: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """Cells that are not empty, by row (from 1, in order) and column (from 0), and the merged regions."""
 
-    rows: Mapping[int, dict[int, RawCell]]
+    rows: Mapping[int, Mapping[int, RawCell]]
     merged: Sequence[Merged]
 
 
-def unescape(text: str) -> str:
-    """`text` with the escapes of workbooks (`_x000D_`) undone."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
-
-
-def reference(text: str) -> tuple[int, int] | None:
-    """Row (from 1) and column (from 0) of a reference such as `B2`; None for what no sheet can have."""
-    match = _REFERENCE.fullmatch(text)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(match[2])
-    return (row, column - 1) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
-
-
-def read_sheet(archive: Archive, part: str, book: Book) -> Sheet:
-    """All cells of the sheet in `part`. Raises SourceError when it is damaged."""
-    reader = _Reader(archive, book)
-    archive.read_xml(part, reader.start, reader.end, reader.characters)
-    return Sheet(dict(sorted(reader.rows.items())), reader.merged)
-
-
-def has_content(archive: Archive, part: str, book: Book) -> bool:
-    """Whether any cell of the sheet in `part` is not empty."""
-    reader = _Reader(archive, book, only_first=True)
-    archive.read_xml(part, reader.start, reader.end, reader.characters)
-    return bool(reader.rows)
-
-
 @dataclass(slots=True)
-class _Reader:
-    """The state while the elements of a sheet go by."""
+class _Outline:
+    """What the first pass finds. `formulas`: row and column (from 0) of those whose result cannot be trusted."""
 
-    archive: Archive
-    book: Book
-    only_first: bool = False
-    rows: dict[int, dict[int, RawCell]] = field(default_factory=dict)
+    last_row: int = 0
+    formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-    columns: dict[str, int] = field(default_factory=dict)
-    in_data: bool = False
-    in_cell: bool = False
-    row: int = 0
-    row_text: str = ""
-    column: int = -1
-    filled: set[int] = field(default_factory=set)
-    kind: str = "n"
-    style: str | None = None
-    formula: bool = False
-    value: list[str] | None = None
-    inline: list[str] | None = None
-    phonetic: bool = False
-    into: list[str] | None = None
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element opens."""
-        if self.in_cell:
-            if tag == "v":
-                self.value = self.into = []
-            elif tag == "f":
-                self.formula = True
-            elif tag == "rPh":
-                self.phonetic = True
-            elif tag == "t" and not self.phonetic:
-                self.inline = self.into = [] if self.inline is None else self.inline
-        elif self.in_data:
-            if tag == "c":
-                self._start_cell(attributes)
-            elif tag == "row":
-                self._start_row(attributes)
-        elif tag == "sheetData":
-            self.in_data = True
-        elif tag == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-
-    def end(self, tag: str) -> None:
-        """An element closes."""
-        if self.in_cell:
-            if tag in {"v", "t"}:
-                self.into = None
-            elif tag == "rPh":
-                self.phonetic = False
-            elif tag == "c":
-                self.in_cell = False
-                cell = self._cell()
-                if cell is not None:
-                    self.rows.setdefault(self.row, {})[self.column] = cell
-                    if self.only_first:
-                        raise Stop
-        elif tag == "sheetData":
-            self.in_data = False
-
-    def characters(self, text: str) -> None:
-        """Text goes by."""
-        if self.into is not None:
-            self.into.append(text)
-
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        stated = attributes.get("r")
-        if stated is None:
-            self.row += 1
-        elif stated.isascii() and stated.isdigit() and len(stated) <= 7:
-            self.row = int(stated)
-        else:
-            raise self.archive.damaged("the sheet has a row without a proper number")
-        if not 1 <= self.row <= LAST_ROW or self.row in self.seen:
-            raise self.archive.damaged(f"row {self.row} of the sheet occurs twice or lies outside of it")
-        self.seen.add(self.row)
-        self.row_text, self.column = str(self.row), -1
-        self.filled = set()
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        if not self.row:
-            raise self.archive.damaged("the sheet has a cell outside of every row")
-        stated = attributes.get("r")
-        if stated is None:
-            self.column += 1
-        else:
-            letters = stated.rstrip("0123456789")
-            if stated[len(letters) :] != self.row_text:
-                raise self.archive.damaged(f"row {self.row} of the sheet has a cell that belongs elsewhere")
-            column = self.columns.get(letters)
-            if column is None:
-                place = reference(letters + "1")
-                if place is None:
-                    raise self.archive.damaged(f"row {self.row} has a cell outside of every column")
-                column = self.columns[letters] = place[1]
-            self.column = column
-        if self.column >= LAST_COLUMN or self.column in self.filled:
-            raise self.archive.damaged(f"row {self.row} has a cell twice or outside of every column")
-        self.filled.add(self.column)
-        self.in_cell, self.formula, self.phonetic = True, False, False
-        self.value = self.inline = self.into = None
-        self.kind, self.style = attributes.get("t", "n"), attributes.get("s")
-
-    def _merge(self, ref: str) -> None:
-        first, _, last = ref.partition(":")
-        start, end = reference(first), reference(last or first)
-        if start is None or end is None or start[0] > end[0] or start[1] > end[1]:
-            raise self.archive.damaged("a merged region of the sheet is not a range of cells")
-        self.merged.append(Merged(start[0], end[0], start[1], end[1]))
-
-    def _cell(self) -> RawCell:
-        """The value of the cell that just closed."""
-        text = "".join(self.value) if self.value is not None else None
-        if self.formula and (self.book.stale or text is None or (not text and self.kind != "str")):
-            return NO_RESULT
-        if self.kind == "inlineStr":
-            return cell_text(unescape("".join(self.inline))) if self.inline is not None else None
-        if not text:
-            return None
-        match self.kind:
-            case "s":
-                index = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-                return self.book.strings[index] if 0 <= index < len(self.book.strings) else DAMAGED_CELL
-            case "n":
-                return self._number(text)
-            case "str":
-                return cell_text(unescape(text))
-            case "b":
-                return {"1": True, "0": False, "true": True, "false": False}.get(text.strip(), DAMAGED_CELL)
-            case "d":
-                return _iso_day(text.strip())
-            case "e":
-                return ERROR_VALUE
-            case _:
-                return DAMAGED_CELL
-
-    def _number(self, text: str) -> RawCell:
-        """A number, or the day it stands for in its style."""
-        shows = self._shown()
-        if shows is Shows.NUMBER and _WHOLE.fullmatch(text):
-            return int(text)
-        if shows is None or not _NUMBER.fullmatch(text):
-            return DAMAGED_CELL
-        number = float(text)
-        if shows is Shows.DURATION:
-            return TIME_ONLY
-        if shows is Shows.DATE:
-            return day_of(number, from_1904=self.book.from_1904)
-        if abs(number) >= _MOST_EXACT:
-            return CUT_NUMBER
-        return int(number) if number.is_integer() else Decimal(repr(number))
-
-    def _shown(self) -> Shows | None:
-        """What the style of the cell shows; None when the workbook does not have the style."""
-        styles = self.book.styles
-        if self.style is None or self.style == "0":
-            return styles[0] if styles else Shows.NUMBER
-        if styles is None or not (self.style.isascii() and self.style.isdigit() and len(self.style) < 8):
-            return None
-        style = int(self.style)
-        return styles[style] if style < len(styles) else None
 
 
-def _iso_day(text: str) -> RawCell:
-    """The day or instant of a cell that holds an ISO date."""
+def read_sheet(sheet: Any, part: IO[bytes], place: str, *, stale: bool) -> Sheet:
+    """The cells of a worksheet that openpyxl opened for reading only, with stored results; `part` is its XML.
+
+    `stale`: results of formulas wait to be calculated when the workbook is next opened. Raises SourceError for
+    rows or cells out of place, and whatever openpyxl raises.
+    """
+    outline = _outline(part, place, stale=stale)
+    sheet.reset_dimensions()  # they may lie
+    rows: dict[int, dict[int, RawCell]] = {}
+    # not a row further: what follows the rows (filters, validations) openpyxl often fails on
+    for number, cells in zip(range(1, outline.last_row + 1), sheet.iter_rows(), strict=False):
+        found = {column: _raw(cell) for column, cell in enumerate(cells) if cell.value is not None}
+        found = {column: raw for column, raw in found.items() if raw is not None}
+        if found:
+            rows[number] = found
+    for number, column in outline.formulas:
+        rows.setdefault(number, {})[column] = NO_RESULT
+    return Sheet(dict(sorted(rows.items())), outline.merged)
+
+
+def _outline(part: IO[bytes], place: str, *, stale: bool) -> _Outline:
+    """Go over the XML of a sheet."""
+    outline = _Outline()
+    rows = there = area = 0
+    for _, element in iterparse(part):
+        if element.tag == _ROW:
+            number = int(element.get("r", outline.last_row + 1))
+            if not outline.last_row < number <= LAST_ROW:
+                raise damaged(place, f"row {number} is out of order, occurs twice or lies outside of the sheet")
+            outline.last_row = number
+            column = 0
+            for cell in element.iterfind(_CELL):
+                at = coordinate_to_tuple(cell.attrib["r"]) if "r" in cell.attrib else (number, column + 1)
+                if at[0] != number or not column < at[1] <= LAST_COLUMN:
+                    raise damaged(
+                        place, f"row {number} has a cell that is out of order, occurs twice or belongs elsewhere"
+                    )
+                column = at[1]
+                there += 1
+                if cell.find(_FORMULA) is not None and (stale or not _has_result(cell)):
+                    outline.formulas.append((number, column - 1))
+            rows, area = rows + 1, area + column
+            element.clear()
+        elif element.tag == _MERGED:
+            outline.merged.append(_region(element.get("ref", ""), place))
+    refuse_sparse(place, rows, area // max(rows, 1), there)
+    return outline
+
+
+def _has_result(cell: Any) -> bool:
+    """Whether a formula has a stored result; an empty text is one, openpyxl gives None for it."""
+    value = cell.find(_VALUE)
+    return value is not None and (bool(value.text) or cell.get("t") == "str")
+
+
+def _region(reference: str, place: str) -> Merged:
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return NO_DATE
-    return found.date() if found.time() == time.min else found
+        left, top, right, bottom = CellRange(reference).bounds
+    except (ValueError, TypeError):
+        raise damaged(place, "a merged region of the sheet is not a range of cells") from None
+    return Merged(top, bottom, left - 1, right - 1)
+
+
+def _raw(cell: Any) -> RawCell:
+    """The value of a cell that is not empty."""
+    value = cell.value
+    if cell.data_type == "n" and cell.style_array.numFmtId in _CHINESE_DATES:
+        try:
+            value = from_excel(value, cell.parent.parent.epoch)
+        except (ValueError, OverflowError):
+            return ERROR_VALUE
+    match value:
+        case str():
+            if cell.data_type == "e":
+                return ERROR_VALUE
+            return cell_text(unescape(value)) if cell.data_type == "s" else DAMAGED_CELL
+        case bool():
+            return value
+        case int() | float():
+            if abs(value) >= _MOST_EXACT:
+                return CUT_NUMBER
+            return int(value) if value == int(value) else Decimal(repr(value))
+        case time() | timedelta():
+            return TIME_ONLY
+        case date() if value.year < _FIRST_YEAR:
+            return ERROR_VALUE
+        case datetime() if value.time() == time.min:
+            return value.date()
+        case date():
+            return value
+        case _:
+            return DAMAGED_CELL

@@ -1,21 +1,26 @@
-"""Reading workbooks: their sheets, shared texts and styles, and the table on the sheet that is meant."""
+"""Reading workbooks with openpyxl: which sheet is meant, and the table on it."""
 
 from __future__ import annotations
 
-import posixpath
+import io
+import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import fromstring
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
-from gkrules.sources.archive import Archive, Stop
+from gkrules.sources.archive import check_archive, damaged
 from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, find_header, refuse_sparse, top_row
-from gkrules.sources.number_format import Shows, shown_by
 from gkrules.sources.rows import Broken, RawCell, Row
-from gkrules.sources.sheet import Book, Merged, Sheet, has_content, read_sheet, unescape
-from gkrules.sources.text import cell_text
+from gkrules.sources.sheet import Merged, Sheet, read_sheet
 
 MERGED = Broken(
     Bilingual(
@@ -25,9 +30,11 @@ MERGED = Broken(
 )
 
 _MOST_MERGED_ROWS = 20_000_000
-_RELATION_ID = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+_NEEDED = {"worksheet", "styles", "sharedStrings"}
+_FAULTS = (
+    (KeyError, "something that it refers to is missing"),
+    (OSError, "it has no main part, or is of another kind (.xlsb, .ods)"),
+    (SyntaxError, "a part is no sound XML"),
 )
 
 
@@ -40,15 +47,6 @@ class SheetTable:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A sheet as the workbook lists it."""
-
-    name: str
-    visible: bool
-    part: str
-
-
 def read_workbook(data: bytes, name: str, recognise: Callable[[str], bool], sheet: str | None = None) -> SheetTable:
     """The table of a workbook: on `sheet`, or on the only visible sheet that is not empty.
 
@@ -56,137 +54,74 @@ def read_workbook(data: bytes, name: str, recognise: Callable[[str], bool], shee
     SourceError when the file cannot be read, when it is not clear which sheet is meant, and see
     `find_header`.
     """
-    with Archive(data, name) as archive:
-        entries, book = _open(archive)
-        entry = _choose(archive, entries, book, sheet)
-        return _table(f"{name}#{entry.name}", read_sheet(archive, entry.part, book), entry.name, recognise)
+    check_archive(data, name)
+    with _library_faults(name):
+        # not load_workbook, which leaves out missing sheets and does not tell where in the archive a sheet is
+        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        with reader.archive:
+            reader.read()
+            _refuse_missing(reader, name)
+            title, cells = _choose(reader, name, sheet)
+    return _table(f"{name}#{title}", cells, title, recognise)
 
 
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """Type (its last word) and target part by id, for what `part` refers to inside the archive."""
-    folder, file = posixpath.split(part)
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = kind, target.lstrip("/")
-
-    archive.read_xml(posixpath.join(folder, "_rels", f"{file}.rels"), start)
-    return found
-
-
-def _open(archive: Archive) -> tuple[list[_Entry], Book]:
-    """The sheets of the workbook, and what their cells refer to."""
-    main = next((t for kind, t in _relations(archive, "").values() if kind == "officeDocument"), None)
-    if main is None or not main.lower().endswith(".xml") or main not in archive:
-        raise archive.damaged("it has no main part, or is of another kind (.xlsb, .ods)")
-    relations = _relations(archive, main)
-    entries: list[_Entry] = []
-    from_1904 = stale = False
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal from_1904, stale
-        if tag == "sheet":
-            relation = next((attributes[key] for key in _RELATION_ID if key in attributes), "")
-            kind, part = relations.get(relation, ("", ""))
-            if kind == "worksheet":
-                visible = attributes.get("state", "visible") == "visible"
-                entries.append(_Entry(attributes.get("name", ""), visible, part))
-        elif tag == "workbookPr":
-            from_1904 = attributes.get("date1904", "0") in {"1", "true", "on"}
-        elif tag == "calcPr":
-            stale = attributes.get("fullCalcOnLoad", "0") in {"1", "true", "on"}
-
-    archive.read_xml(main, start)
-    if not entries:
-        raise archive.damaged("it lists no sheet with cells")
-    parts = dict(relations.values())
-    strings = _strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
-    styles = _styles(archive, parts["styles"]) if "styles" in parts else None
-    return entries, Book(strings, styles, from_1904, stale)
+@contextmanager
+def _library_faults(name: str) -> Iterator[None]:
+    """Silence the warnings of openpyxl; what it raises on damaged workbooks, and that is anything, as SourceError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except SourceError:
+        raise
+    except Exception as fault:
+        unknown = f"openpyxl cannot read it ({type(fault).__name__})"
+        raise damaged(name, next((what for kind, what in _FAULTS if isinstance(fault, kind)), unknown)) from None
 
 
-def _strings(archive: Archive, part: str) -> list[str | Broken | None]:
-    """The shared texts, each cleaned once; readings of characters (phonetics) left out."""
-    strings: list[str | Broken | None] = []
-    pieces: list[str] = []
-    wanted = phonetic = False
-
-    def start(tag: str, _: Mapping[str, str]) -> None:
-        nonlocal wanted, phonetic
-        if tag == "si":
-            pieces.clear()
-        elif tag == "rPh":
-            phonetic = True
-        elif tag == "t":
-            wanted = not phonetic
-
-    def end(tag: str) -> None:
-        nonlocal wanted, phonetic
-        if tag == "si":
-            strings.append(cell_text(unescape("".join(pieces))))
-        elif tag == "rPh":
-            phonetic = False
-        elif tag == "t":
-            wanted = False
-
-    def characters(text: str) -> None:
-        if wanted:
-            pieces.append(text)
-
-    archive.read_xml(part, start, end, characters)
-    return strings
+def _refuse_missing(reader: ExcelReader, name: str) -> None:
+    """Refuse a workbook of which openpyxl would read but a part."""
+    relations: Any = reader.parser.rels  # a dict, other than its type says
+    for relation in relations.values():
+        if relation.Type.rpartition("/")[2] in _NEEDED and relation.Target not in reader.valid_files:
+            raise damaged(name, "one of its parts is missing")
+    if not reader.wb.worksheets:
+        raise damaged(name, "it lists no sheet with cells")
+    if len({sheet.title for sheet in reader.wb.worksheets}) < len(reader.wb.worksheets):
+        raise damaged(name, "two sheets have the same name")
 
 
-def _styles(archive: Archive, part: str) -> list[Shows]:
-    """What each cell style shows, in order."""
-    codes: dict[int, str] = {}
-    formats: list[int] = []
-    among_cells = False
+def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sheet]:
+    """Name and cells of the sheet that is asked for, or of the only one that can be meant."""
+    sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+    parts = {sheet.name: relation.Target for sheet, relation in reader.parser.find_sheets()}
+    stale = _is_stale(reader)
 
-    def number(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise archive.damaged("a cell style has no proper number format")
-        return int(text)
+    def read(title: str) -> Sheet:
+        with reader.archive.open(parts[title]) as part:
+            return read_sheet(sheets[title], part, f"{name}#{title}", stale=stale)
 
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal among_cells
-        if tag == "numFmt" and not among_cells:
-            codes[number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
-        elif tag == "cellXfs":
-            among_cells = True
-        elif tag == "xf" and among_cells:
-            formats.append(number(attributes.get("numFmtId", "0")))
-
-    def end(tag: str) -> None:
-        if tag == "cellXfs":
-            raise Stop
-
-    archive.read_xml(part, start, end)
-    known = {number_format: shown_by(number_format, codes) for number_format in set(formats)}
-    return [known[number_format] for number_format in formats]
-
-
-def _choose(archive: Archive, entries: Sequence[_Entry], book: Book, sheet: str | None) -> _Entry:
-    """The sheet that is asked for, or the only one that can be meant."""
-    listed = ", ".join(entry.name for entry in entries)
-    if sheet is not None:
-        for entry in entries:
-            if entry.name == sheet or entry.name.strip() == sheet.strip():
-                return entry
-        raise SourceError(f"{archive.name}: no sheet of the name asked for; there are: {listed}")
-    visible = [entry for entry in entries if entry.visible]
-    if len(visible) == 1:
-        return visible[0]
-    filled = [entry for entry in visible if has_content(archive, entry.part, book)]
-    if len(filled) == 1:
-        return filled[0]
+    listed = ", ".join(sheets)
+    if wanted is not None:
+        for title in sheets:
+            if title.strip() == wanted.strip():
+                return title, read(title)
+        raise SourceError(f"{name}: no sheet of the name asked for; there are: {listed}")
+    visible = [title for title, sheet in sheets.items() if sheet.sheet_state not in {"hidden", "veryHidden"}]
+    found = [(title, read(title)) for title in visible]
+    filled = [(title, sheet) for title, sheet in found if sheet.rows]
+    if len(found) == 1 or len(filled) == 1:
+        return (filled or found)[0]
     if not filled:
-        raise SourceError(f"{archive.name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}")
-    names = ", ".join(entry.name for entry in filled)
-    raise SourceError(f"{archive.name}: several sheets have content: {names}; choose with PATH#SHEET")
+        raise SourceError(f"{name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}")
+    names = ", ".join(title for title, _ in filled)
+    raise SourceError(f"{name}: several sheets have content: {names}; choose with PATH#SHEET")
+
+
+def _is_stale(reader: ExcelReader) -> bool:
+    """Whether formulas wait for the next opening; openpyxl says so of every workbook that does not deny it."""
+    calculation = fromstring(reader.archive.read(reader.parser.workbook_part_name)).find(f"{{{SHEET_MAIN_NS}}}calcPr")
+    return calculation is not None and calculation.get("fullCalcOnLoad") in {"1", "true", "on"}
 
 
 def _table(place: str, sheet: Sheet, sheet_name: str, recognise: Callable[[str], bool]) -> SheetTable:

@@ -1,0 +1,204 @@
+"""Makes findings of judgements: message, evidence, deadline and fingerprint, without showing free text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+
+from gkrules.bilingual import Bilingual
+from gkrules.deadlines.fixed import in_shanghai
+from gkrules.deadlines.result import Deadline, Moment, State
+from gkrules.deadlines.trace import CaseEvent
+from gkrules.engines.outcome import Judgement, Outcome
+from gkrules.engines.reference import Setting
+from gkrules.language.messages import Filling, shown
+from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, values_of, version_fields
+from gkrules.records.model import Field, Subject
+from gkrules.records.record import UNKNOWN, Record
+from gkrules.results import DeadlinePart, Finding, LocationPart, Text
+
+
+def fingerprint(rule: str, subject: str, record: str) -> str:
+    """The lasting name of a finding: the same for the same rule and record in every run and engine."""
+    text = json.dumps([rule, subject, record], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, setting: Setting) -> Finding:
+    """The finding of one pair whose outcome is worth reporting."""
+    version = judgement.version or rule.versions[-1]
+    params = values_of(version, setting.overrides)
+    location = record.location
+    return Finding(
+        rule=rule.id,
+        clauses=list(version.clauses),
+        subject=rule.subject,
+        record=record.id,
+        outcome=judgement.outcome.value,
+        severity=version.severity.value,
+        title=_text(version.title),
+        message=_text(_message(subject, record, judgement, version, params)),
+        evidence=_evidence(version, subject, record),
+        missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
+        deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
+        remedy=_text(_remedy(subject, record, judgement, version, params)),
+        implements=list(version.implements) or None,
+        location=LocationPart(source=location.source, row=location.row, line=location.line) if location else None,
+        fingerprint=fingerprint(rule.id, rule.subject, record.id),
+    )
+
+
+def deadline_part(deadline: Deadline) -> DeadlinePart:
+    """A deadline as reports carry it; bounds are given where they differ from the due date."""
+    certain = deadline.earliest == deadline.due == deadline.latest
+    return DeadlinePart(
+        start=_moment(deadline.start),
+        due=_moment(deadline.due),
+        earliest=None if certain else _moment(deadline.earliest),
+        latest=None if certain else _moment(deadline.latest),
+        met=_moment(deadline.met),
+        state=deadline.state.value,
+        limit=deadline.limit.amount if deadline.limit else None,
+        unit=deadline.limit.unit.value if deadline.limit else None,
+        left=deadline.left,
+        overrun=deadline.overrun,
+        provisional=True if deadline.provisional else None,
+    )
+
+
+def _moment(moment: Moment | None) -> str | None:
+    if isinstance(moment, datetime):
+        return in_shanghai(moment).isoformat()
+    return moment.isoformat() if moment is not None else None
+
+
+def _text(words: Bilingual) -> Text:
+    return Text(zh=words.zh, en=words.en)
+
+
+def _message(
+    subject: Subject, record: Record, judgement: Judgement, version: Version, params: Mapping[str, ParamValue]
+) -> Bilingual:
+    match judgement.outcome:
+        case Outcome.PENDING:
+            return _pending(record, judgement, version)
+        case Outcome.UNDETERMINED:
+            return _undetermined(subject, record, judgement)
+        case _:
+            words = Filling(subject, record, version, params, judgement.deadline).fill(version.message)
+            return _with_late_extensions(words, judgement.deadline)
+
+
+def _with_late_extensions(words: Bilingual, deadline: Deadline | None) -> Bilingual:
+    if deadline is None or not deadline.late_extensions:
+        return words
+    told = deadline.late_extensions
+    return Bilingual(
+        f"{words.zh}延期系{shown(told, 'zh')}告知，已在期限届满之后，不产生延长效力。",
+        f"{words.en} The extension was told on {shown(told, 'en')}, after the term had ended, and adds nothing.",
+    )
+
+
+def _pending(record: Record, judgement: Judgement, version: Version) -> Bilingual:
+    deadline = judgement.deadline
+    if deadline is not None and deadline.state is State.AWAITING_APPLICANT:
+        return Bilingual(
+            f"{record.id}：正在等待申请人补正或缴费，期限尚未届满。",
+            f"{record.id}: waiting for the applicant's correction or payment; the term has not ended.",
+        )
+    if deadline is not None and deadline.due is not None:
+        due = deadline.due
+        return Bilingual(
+            f"{record.id}：尚未到期，应于{shown(due, 'zh')}前完成。",
+            f"{record.id}: not due yet; to be done by {shown(due, 'en')}.",
+        )
+    if deadline is not None:
+        return Bilingual(
+            f"{record.id}：征求意见尚未结束，期限暂未确定。",
+            f"{record.id}: a consultation is still open, so the due date is not fixed yet.",
+        )
+    return Bilingual(
+        f"{record.id}：“{version.title.zh}”的期限尚未届满。",
+        f"{record.id}: the time for “{version.title.en}” has not come.",
+    )
+
+
+def _undetermined(subject: Subject, record: Record, judgement: Judgement) -> Bilingual:
+    if judgement.missing:
+        zh = "、".join(_name(subject, name).zh for name in judgement.missing)
+        en = ", ".join(_name(subject, name).en for name in judgement.missing)
+        return Bilingual(
+            f"{record.id}：无法判定，缺少可用的信息：{zh}。", f"{record.id}: cannot be decided for want of: {en}."
+        )
+    deadline = judgement.deadline
+    if deadline is not None and deadline.met is not None and deadline.start is not None:
+        return Bilingual(
+            f"{record.id}：无法判定，完成日期{shown(deadline.met, 'zh')}早于起算日期{shown(deadline.start, 'zh')}。",
+            f"{record.id}: cannot be decided; it was done on {shown(deadline.met, 'en')}, before the term began on"
+            f" {shown(deadline.start, 'en')}.",
+        )
+    return Bilingual(f"{record.id}：现有信息不足以判定。", f"{record.id}: what is known does not decide it.")
+
+
+def _name(subject: Subject, missing: str) -> Bilingual:
+    if missing.startswith("calendar:"):
+        year = missing.removeprefix("calendar:")
+        return Bilingual(f"{year}年放假安排（尚未公布）", f"the holiday notice for {year}, which is not announced")
+    item = subject.fields.get(missing)
+    return Bilingual(f"“{item.zh}”", f"{item.name}") if item is not None else Bilingual(missing, missing)
+
+
+def _remedy(
+    subject: Subject, record: Record, judgement: Judgement, version: Version, params: Mapping[str, ParamValue]
+) -> Bilingual:
+    match judgement.outcome:
+        case Outcome.UNDETERMINED:
+            return Bilingual("补充或核实上述信息后重新检查。", "Supply or verify this information and check again.")
+        case Outcome.PENDING:
+            return Bilingual("请在期限届满前完成。", "To be done before the term ends.")
+        case _:
+            return Filling(subject, record, version, params, judgement.deadline).fill(version.remedy)
+
+
+def _evidence(version: Version, subject: Subject, record: Record) -> dict[str, object]:
+    """The fields the rule reads as the record states them; free text by its length only."""
+    values, asked = version_fields(version)
+    on_clock = isinstance(version.requirement, DeadlineOnClock)
+    evidence: dict[str, object] = {}
+    for name in sorted(values | asked):
+        value = record.values.get(name, UNKNOWN)
+        item = subject.fields.get(name)
+        if value is UNKNOWN or item is None or (on_clock and value in (None, ())):
+            continue
+        evidence[name] = _shown_value(item, value)
+    return evidence
+
+
+def _shown_value(item: Field, value: object) -> object:
+    if value is None:
+        return None
+    if not item.safe:
+        return {"length": len(value)} if isinstance(value, str) else {"length": len(str(value))}
+    match value:
+        case bool() | int() | str():
+            return value
+        case datetime() | date():
+            return _moment(value)
+        case Fraction():
+            return int(value) if value.denominator == 1 else float(value)
+        case tuple():
+            return [_event(v) if isinstance(v, CaseEvent) else v for v in value]
+        case _:
+            return str(value)
+
+
+def _event(event: CaseEvent) -> dict[str, object]:
+    shown_event: dict[str, object] = {"type": event.type, "on": event.on.isoformat()}
+    if event.party:
+        shown_event["party"] = {"length": len(event.party)}
+    if event.days is not None:
+        shown_event["days"] = event.days
+    return shown_event

@@ -1,0 +1,332 @@
+"""The library's face: load packs, check records, ask for one record's outcomes or one application's due date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from gkrules.bilingual import Bilingual
+from gkrules.calendar import Calendar
+from gkrules.deadlines.case import statutory_deadline
+from gkrules.deadlines.result import Deadline
+from gkrules.engines.facts import case_facts
+from gkrules.engines.findings import finding
+from gkrules.engines.outcome import Judgement, Outcome
+from gkrules.engines.reference import Setting, judge
+from gkrules.errors import SourceError
+from gkrules.language.names import nearest
+from gkrules.language.packs import Pack, read_packs
+from gkrules.language.rule import Modality, ParamValue, Rule
+from gkrules.profile import Profile
+from gkrules.records.dictionary import dictionary
+from gkrules.records.record import Record
+from gkrules.records.typed import typed_record
+from gkrules.results import (
+    CalendarPart,
+    CellErrorPart,
+    CountsPart,
+    Finding,
+    GapPart,
+    InputPart,
+    NotEvaluatedPart,
+    PackPart,
+    ProfilePart,
+    RejectPart,
+    Report,
+    Text,
+    WindowPart,
+)
+from gkrules.sources.dicts import tables_by_subject
+from gkrules.sources.intake import Intake, Reader, Reject, reject_repeated_ids
+from gkrules.sources.rows import Row, Table
+
+Window = tuple[date | None, date | None]
+
+
+def load(*packs: str) -> RuleSet:
+    """The rules of the named packs: names of shipped packs, or directories.
+
+    Raises ValueError without a name, PackNotFoundError for an unknown one, and RuleError with every fault of every
+    file when a pack is wrong.
+    """
+    if not packs:
+        raise ValueError("name at least one pack, such as load('regulation')")
+    return RuleSet(read_packs(packs))
+
+
+def due_date(application: object, *, as_of: date, calendar: Calendar | None = None) -> Deadline:
+    """The time limit for the reply to one application, by the law of the day on which it was received.
+
+    `application` is a record of the subject disclosure_application: a dict, read as cells are, or a model. The
+    working days of the answer are those of `calendar`, the national one unless given. Nothing is judged but the
+    time limit; see `Deadline`. Raises ValueError when a cell cannot be read.
+    """
+    subject = dictionary()["disclosure_application"]
+    table = tables_by_subject([application], subject.name).get(subject.name)
+    if table is None or not table.rows:
+        raise ValueError("an application is a dict or a model of the subject disclosure_application")
+    cells = {"id": "application", **table.rows[0].cells}
+    intake = Reader(subject).read(Table(table.name, table.digest, None, (Row(1, None, cells),)))
+    if intake.cell_errors:
+        error = intake.cell_errors[0]
+        raise ValueError(f"{error.field}: {error.reason.en}")
+    clock = subject.clocks["disclosure_reply"]
+    facts = case_facts(intake.records[0], clock)
+    return statutory_deadline(facts, clock, as_of=as_of, calendar=calendar or Calendar.china())
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """A rule that judges nothing, and why."""
+
+    rule: Rule
+    reason: Bilingual
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run adds up."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    gaps: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+
+
+class RuleSet:
+    """The rules of one or several packs, ready to judge records. Immutable; may be used from several threads."""
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.packs = packs
+        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
+        self._ends = {rule.id: pack.window.last for pack in packs for rule in pack.rules}
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of this id. Raises KeyError with the nearest id."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        near = nearest(rule_id, [rule.id for rule in self.rules])
+        raise KeyError(f"no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    def check(
+        self,
+        records: Iterable[object],
+        *,
+        as_of: date,
+        window: tuple[date, date] | None = None,
+        profile: Profile | None = None,
+    ) -> Report:
+        """Judge `records` as at the end of `as_of` and report what was found.
+
+        Records are dicts, read as cells are (ISO strings and Chinese labels included), or record models. Each names
+        its `subject`, unless the rules know only one. An absent key is unknown, and is an absent column where no
+        record of the subject has it; null is an empty cell. `window` (first and last day, both included) is the
+        period over which groups are judged. Records that cannot be judged are in `rejects`; nothing is raised for
+        bad data.
+        """
+        subjects = {rule.subject for rule in self.rules}
+        default = next(iter(subjects)) if len(subjects) == 1 else None
+        intakes, stray = [], []
+        for name, table in tables_by_subject(records, default).items():
+            if name in dictionary().subjects:
+                blanks = profile.blanks if profile else None
+                intakes.append(Reader(dictionary()[str(name)], blanks=blanks).read(table))
+            else:
+                stray.append(_stray(name, table))
+        return self.check_intakes([*intakes, *stray], as_of=as_of, window=window, profile=profile)
+
+    def check_intakes(
+        self,
+        intakes: Iterable[Intake],
+        *,
+        as_of: date,
+        window: Window | None = None,
+        profile: Profile | None = None,
+    ) -> Report:
+        """Judge records that were read from sources; what `check` and the command do once the reading is done."""
+        intakes, profile = list(intakes), profile or Profile()
+        reject_repeated_ids(intakes)
+        supplied = {intake.subject for intake in intakes}
+        tally, off = _Tally(), self._off(supplied, profile)
+        skipped = {entry.rule.id for entry in off}
+        for rule in self.rules:
+            if rule.id not in skipped:
+                self._judge_all(rule, intakes, as_of, profile, tally)
+        return self._report(intakes, off, tally, as_of, window or self.window(as_of), profile)
+
+    def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
+        """The outcome of every record rule for one record, by rule id.
+
+        `record` is a dict of typed values (date, code, number, list of codes) with its `subject`, or a record model.
+        Nothing is converted: a value of the wrong type raises TypeError, an unknown field or code ValueError.
+        Rules of other subjects and rules that are off are left out.
+        """
+        typed = typed_record(record, dictionary(), {rule.subject for rule in self.rules})
+        profile = profile or Profile()
+        skipped = {entry.rule.id for entry in self._off({typed.subject}, profile)}
+        return {
+            rule.id: self.judge(rule, typed, as_of=as_of, profile=profile).outcome.value
+            for rule in self.rules
+            if rule.subject == typed.subject and rule.id not in skipped
+        }
+
+    def judge(self, rule: Rule, record: Record, *, as_of: date, profile: Profile | None = None) -> Judgement:
+        """What one rule says of one record, with the deadline behind it."""
+        profile = profile or Profile()
+        return judge(rule, dictionary()[rule.subject], record, self.setting(rule, as_of, profile))
+
+    def setting(self, rule: Rule, as_of: date, profile: Profile) -> Setting:
+        """What stands beside a record when `rule` judges it."""
+        overrides = self._overrides(rule, profile)
+        return Setting(as_of, profile.calendar, overrides, self._ends.get(rule.id), profile.kind, profile.kinds)
+
+    def window(self, as_of: date) -> Window:
+        """The default window: from the first day to the last of the packs; the as-of date's year where one is open."""
+        if len(self.packs) == 1 and self.packs[0].window.last is not None:
+            return self.packs[0].window.first, self.packs[0].window.last
+        return date(as_of.year, 1, 1), date(as_of.year, 12, 31)
+
+    def _overrides(self, rule: Rule, profile: Profile) -> dict[str, ParamValue]:
+        """The profile's values for the parameters of `rule`. Raises SourceError for a wrong name, type or code."""
+        found = {}
+        for name, value in profile.params.get(rule.id, {}).items():
+            params = [v.params[name] for v in rule.versions if name in v.params]
+            accepted = params[0].accepts(value) if params else None
+            if accepted is None:
+                has = ", ".join(sorted({f"{n} ({p.type})" for v in rule.versions for n, p in v.params.items()}))
+                raise SourceError(
+                    f"profile: {rule.id} has no parameter {name!r} that takes this value; it has: {has or 'none'}"
+                )
+            found[name] = accepted
+        return found
+
+    def _off(self, supplied: set[str], profile: Profile) -> list[Off]:
+        self._known_rules(profile)
+        off = []
+        for rule in self.rules:
+            overrides = self._overrides(rule, profile)
+            names = sorted(
+                {n for v in rule.versions for n, p in v.params.items() if p.value is None and n not in overrides}
+            )
+            if names:
+                zh, en = "、".join(names), ", ".join(names)
+                reason = Bilingual(
+                    f"参数{zh}未启用：原文未规定数值，可在profile中设定", f"parameter {en} is off: the text states no"
+                    " value; set it in a profile",
+                )  # fmt: skip
+                off.append(Off(rule, reason))
+            elif rule.subject not in supplied:
+                label = dictionary()[rule.subject].label
+                reason = Bilingual(f"未提供“{label.zh}”数据", f"no records of the subject {rule.subject} were supplied")
+                off.append(Off(rule, reason))
+        return off
+
+    def _known_rules(self, profile: Profile) -> None:
+        known = {rule.id for rule in self.rules}
+        loaded = {pack.id for pack in self.packs}
+        for rule_id in profile.params:
+            if rule_id not in known and rule_id.split("/")[0] in loaded:
+                near = nearest(rule_id, known)
+                raise SourceError(f"profile: no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    def _judge_all(self, rule: Rule, intakes: list[Intake], as_of: date, profile: Profile, tally: _Tally) -> None:
+        subject, setting = dictionary()[rule.subject], self.setting(rule, as_of, profile)
+        for intake in intakes:
+            if intake.subject != rule.subject:
+                continue
+            for record in intake.records:
+                judgement = judge(rule, subject, record, setting)
+                tally.outcomes[judgement.outcome] += 1
+                if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement):
+                    continue
+                missing = judgement.missing
+                if judgement.outcome is Outcome.UNDETERMINED and missing and all(map(record.is_absent, missing)):
+                    tally.gaps[rule.id, missing] += 1
+                    continue
+                tally.findings.append(finding(rule, subject, record, judgement, setting))
+
+    def _report(
+        self, intakes: list[Intake], off: list[Off], tally: _Tally, as_of: date, window: Window, profile: Profile
+    ) -> Report:
+        read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
+        first, last = window
+        calendar = profile.calendar
+        return Report(
+            as_of=as_of.isoformat(),
+            window=WindowPart(first=first and first.isoformat(), last=last and last.isoformat()),
+            packs=[PackPart(id=p.id, version=p.version, digest=p.digest) for p in self.packs],
+            profile=ProfilePart(digest=profile.digest) if profile.digest else None,
+            calendar=CalendarPart(announced_from=calendar.announced_from, announced_through=calendar.announced_through),
+            inputs=[_input(intake) for intake in intakes],
+            counts=CountsPart(
+                read=read,
+                rejected=rejected,
+                judged=read - rejected,
+                record_pairs=tally.outcomes.total(),
+                group_pairs=0,
+                outcomes={outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+            ),
+            findings=tally.findings,
+            gaps=[GapPart(rule=r, missing=list(m), count=n) for (r, m), n in sorted(tally.gaps.items())],
+            not_evaluated=[
+                NotEvaluatedPart(rule=entry.rule.id, reason=entry.reason.en, reason_zh=entry.reason.zh) for entry in off
+            ],
+            rejects=[
+                RejectPart(source=r.source, row=r.row, reason=r.reason.en, reason_zh=r.reason.zh)
+                for intake in intakes
+                for r in intake.rejects
+            ],
+            cell_errors=[
+                CellErrorPart(source=e.source, row=e.row, field=e.field, reason=e.reason.en, reason_zh=e.reason.zh)
+                for intake in intakes
+                for e in intake.cell_errors
+            ],
+            notes=self._notes(profile),
+        )
+
+    def _notes(self, profile: Profile) -> list[Text]:
+        addressed = any(v.addressee for rule in self.rules for v in rule.versions)
+        if not addressed or profile.kind or profile.kinds:
+            return []
+        return [
+            Text(
+                zh="未提供单位类型或名册：凡限定责任单位的规则，均按所有记录都属于该类单位处理。",
+                en="No kind of body or roster was given: every record counts as addressed by every rule.",
+            )
+        ]
+
+
+_NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
+
+
+def _is_permission(rule: Rule, judgement: Judgement) -> bool:
+    """Whether the text only permits: such a rule is judged and counted but never a finding."""
+    return (judgement.version or rule.versions[-1]).modality is Modality.MAY
+
+
+def _input(intake: Intake) -> InputPart:
+    return InputPart(
+        source=intake.source,
+        subject=intake.subject,
+        digest=intake.digest,
+        read=intake.read,
+        judged=len(intake.records),
+        rejected=len(intake.rejects),
+        blanks=dict(sorted(intake.blanks.items())),
+        unused_columns=list(intake.unused),
+    )
+
+
+def _stray(name: str | None, table: Table) -> Intake:
+    """Records of no known subject, all of them rejected with the reason."""
+    near = nearest(name or "", dictionary().subjects)
+    hint = f"; did you mean {near!r}?" if near else f"; subjects: {', '.join(dictionary().subjects)}"
+    intake = Intake(table.name, "", table.digest, len(table.rows))
+    for row in table.rows:
+        reason = row.flaws[0] if row.flaws else Bilingual(
+            "记录未写明已知的subject", f"the record names no known subject{hint}"
+        )  # fmt: skip
+        intake.rejects.append(Reject(table.name, row.number, reason))
+    return intake

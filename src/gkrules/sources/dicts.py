@@ -1,0 +1,72 @@
+"""Records given as dicts or models, as rows of a keyed source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast
+
+from pydantic import BaseModel
+
+from gkrules.bilingual import Bilingual
+from gkrules.sources.rows import Broken, RawCell, Row, Table
+
+NAME = "records"
+_NOT_A_RECORD = Bilingual("应为字典或记录模型", "a dict or a record model is expected")
+_NOT_FINITE = Bilingual("不是有限的数", "not a finite number")
+
+
+def tables_by_subject(records: Iterable[object], default: str | None) -> dict[str | None, Table]:
+    """Rows of `records` by the subject each names under `subject`; `default` stands where it names none.
+
+    What is neither a dict nor a model, and records without a subject, come under None with a flaw.
+    """
+    rows: dict[str | None, list[Row]] = {}
+    for number, record in enumerate(records, start=1):
+        cells = _cells(record)
+        if cells is None:
+            rows.setdefault(None, []).append(Row(number, None, {}, (_NOT_A_RECORD,)))
+            continue
+        named = cells.get("subject", default)
+        subject = named if isinstance(named, str) else None
+        rows.setdefault(subject, []).append(Row(number, None, cells))
+    return {subject: Table(NAME, _digest(found), None, tuple(found)) for subject, found in rows.items()}
+
+
+def _cells(record: object) -> dict[str, RawCell] | None:
+    if isinstance(record, BaseModel):
+        given = {name: getattr(record, name) for name in record.model_fields_set}
+        return {"subject": getattr(type(record), "gkrules_subject", None), **dict(_raw_items(given))}
+    if isinstance(record, Mapping):
+        return dict(_raw_items(record))
+    return None
+
+
+def _raw_items(record: Mapping[Any, object]) -> Iterator[tuple[str, RawCell]]:
+    for key, value in record.items():
+        yield str(key), _raw(value)
+
+
+def _raw(value: object) -> RawCell:
+    """A Python value as a cell: exact numbers, lists for tuples and sets."""
+    if isinstance(value, float):
+        number = Decimal(repr(value))
+        return number if number.is_finite() else Broken(_NOT_FINITE)
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_raw(member) for member in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, BaseModel):
+        return _raw(value.model_dump(exclude_none=True))
+    if isinstance(value, Mapping):
+        return dict(_raw_items(value))
+    return cast("RawCell", value)
+
+
+def _digest(rows: list[Row]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(repr(sorted(row.cells.items(), key=lambda item: item[0])).encode("utf-8", "surrogatepass"))
+    return f"sha256:{digest.hexdigest()}"
