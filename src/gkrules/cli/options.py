@@ -1,0 +1,64 @@
+"""Options that several commands share, and how dates and sources are written on the command line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from gkrules.deadlines.fixed import SHANGHAI
+from gkrules.language.packs import shipped_names
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SOURCE = re.compile(r"([a-z][a-z_]*)=(.+)", re.DOTALL)
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value if _ISO.fullmatch(value) else "")
+        except ValueError:
+            self.fail(f"{value!r} is not a day written YYYY-MM-DD", param, ctx)
+        if not 1949 <= day.year <= 2100:
+            self.fail(f"{value!r} lies outside 1949 to 2100", param, ctx)
+        return day
+
+
+def today() -> date:
+    """Today in China; only the command asks for it, and prints it."""
+    return datetime.now(SHANGHAI).date()
+
+
+def split_source(text: str) -> tuple[str | None, str, str | None]:
+    """Subject, path and sheet of `subject=PATH#SHEET`; only the path must be there."""
+    match = _SOURCE.fullmatch(text)
+    subject, path = (match[1], match[2]) if match else (None, text)
+    name, mark, sheet = path.rpartition("#")
+    if mark and name.lower().endswith((".xlsx", ".xlsm")):
+        return subject, name, sheet
+    return subject, path, None
+
+
+def need_packs(packs: tuple[str, ...]) -> tuple[str, ...]:
+    """The packs named, or a usage error that lists those there are."""
+    if not packs:
+        raise click.UsageError(f"name at least one pack with -r; packs: {', '.join(shipped_names())}, or a directory")
+    return packs
+
+
+PACKS = click.option(
+    "-r", "--rules", "packs", multiple=True, metavar="PACK_OR_DIR", help="A shipped pack or a directory; repeatable."
+)
+AS_OF = click.option("--as-of", type=Day(), metavar="DATE", help="Judge as at the end of this day (default: today).")
+LANGUAGE = click.option(
+    "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of text."
+)

@@ -1,0 +1,130 @@
+"""Rules and clauses in words, for people who do not read rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gkrules.bilingual import Bilingual, Language
+from gkrules.deadlines.clock import Clock, Window
+from gkrules.deadlines.fixed import Recurring
+from gkrules.language.messages import shown
+from gkrules.language.packs import Clause, Pack
+from gkrules.language.printing import print_expression
+from gkrules.language.rule import (
+    SEVERITY_LABELS,
+    DeadlineOnClock,
+    DeadlineTerm,
+    Forbid,
+    Modality,
+    Require,
+    Requirement,
+    Rule,
+    Sequence,
+    Version,
+    version_fields,
+)
+from gkrules.records.dictionary import dictionary
+
+MODALITY_LABELS = {
+    Modality.MUST: Bilingual("应当", "must"),
+    Modality.MUST_NOT: Bilingual("不得", "must not"),
+    Modality.SHOULD: Bilingual("宜", "should"),
+    Modality.MAY: Bilingual("可以", "may"),
+}
+
+
+def describe_rule(rule: Rule, pack: Pack, language: Language) -> str:
+    """The rule: its duty, and for each version the clauses, condition, demand, parameters and fields."""
+    subject = dictionary()[rule.subject]
+    last = rule.versions[-1]
+    lines = [
+        f"{rule.id}  {last.title.get(language)}",
+        _pair(language, "规则包", "pack", f"{pack.id} {pack.version}  {pack.title.get(language)}"),
+        _pair(language, "对象", "subject", f"{rule.subject} {subject.label.zh}"),
+    ]
+    if rule.note is not None:
+        lines.append(_pair(language, "说明", "note", rule.note.get(language)))
+    for version in rule.versions:
+        lines += ["", *_version(rule, version, pack, language)]
+    return "\n".join(lines)
+
+
+def describe_clause(clause: Clause, pack: Pack, rules: Iterable[Rule], language: Language) -> str:
+    """The clause in own words, and the rules that judge it."""
+    lines = [
+        f"{clause.id}  {pack.title.get(language)} {clause.location}",
+        clause.text.get(language),
+        _pair(language, "性质", "modality", MODALITY_LABELS[clause.modality].get(language)),
+    ]
+    if clause.note is not None:
+        lines.append(_pair(language, "说明", "note", clause.note.get(language)))
+    judged = [f"  {rule.id}  {rule.versions[-1].title.get(language)}" for rule in rules]
+    none = Bilingual("  （目前没有规则判定本条）", "  (no rule judges it yet)").get(language)
+    return "\n".join([*lines, _pair(language, "规则", "rules", ""), *(judged or [none])])
+
+
+def _pair(language: Language, zh: str, en: str, value: str) -> str:
+    return f"{zh}：{value}" if language == "zh" else f"{en}: {value}".rstrip()
+
+
+def _version(rule: Rule, version: Version, pack: Pack, language: Language) -> list[str]:
+    severity = SEVERITY_LABELS[version.severity].get(language)
+    modality = MODALITY_LABELS[version.modality].get(language)
+    lines = [
+        _pair(language, "适用期间", "in force", f"{window_words(version.in_force, language)}  [{severity}, {modality}]")
+    ]
+    for clause_id in version.clauses:
+        clause = pack.clauses.get(clause_id)
+        text = f"{clause.location} {clause.text.get(language)}" if clause else ""
+        lines.append(_pair(language, "依据", "clause", f"{clause_id} {text}"))
+    if version.when is not None:
+        lines.append(_pair(language, "适用条件", "when", print_expression(version.when)))
+    lines.extend(
+        _pair(language, "例外", "except", f"{print_expression(e.when)}  {e.reason.get(language)}")
+        for e in version.exceptions
+    )
+    lines.append(_pair(language, "要求", version.kind, requirement_words(version.requirement, language)))
+    if version.until is not None:
+        lines.append(_pair(language, "完成期限", "until", str(version.until)))
+    for param in version.params.values():
+        value = {"zh": "未启用", "en": "off"}[language] if param.value is None else shown(param.value, language)
+        lines.append(_pair(language, f"参数{param.name}", f"parameter {param.name}", f"{value}  ({param.source})"))
+    values, asked = version_fields(version)
+    fields = dictionary()[rule.subject].fields
+    names = [f"{n} {fields[n].zh}" for n in sorted(values | asked) if n in fields]
+    lines.append(_pair(language, "读取字段", "reads", ("、" if language == "zh" else ", ").join(names)))
+    return lines
+
+
+def window_words(window: Window, language: Language) -> str:
+    """The window as dates, open ends said."""
+    if language == "zh":
+        return f"{window.first or '不限'}起至{window.last or '今'}"
+    return f"from {window.first or 'always'} to {window.last or 'now'}"
+
+
+def requirement_words(requirement: Requirement, language: Language) -> str:
+    """What the rule demands, in the words of rule files."""
+    match requirement:
+        case Require(condition=condition):
+            return print_expression(condition)
+        case Forbid(condition=condition):
+            return ("不得：" if language == "zh" else "never: ") + print_expression(condition)
+        case DeadlineTerm():
+            return _term_words(requirement, language)
+        case DeadlineOnClock(clock=clock, within=within, extend_by=extend_by):
+            return f"{clock.end}_on ≤ {clock.name} + params.{within} (+ params.{extend_by})"
+        case Sequence(steps=steps):
+            return " → ".join(" & ".join(step.fields) for step in steps)
+
+
+def _term_words(term: DeadlineTerm, language: Language) -> str:
+    if isinstance(term.by, Recurring):
+        due = f"{term.by.every.value} {term.by.month}-{term.by.day}"
+    elif term.by is not None:
+        due = print_expression(term.by)
+    else:
+        start = term.start.name if isinstance(term.start, Clock) else print_expression(term.start) if term.start else ""
+        due = f"{start} + params.{term.within}"
+    earliest = f" ≥ {print_expression(term.not_before)}," if term.not_before is not None else ""
+    return f"{term.event}{earliest} ≤ {due}" + (f", roll {term.roll.value}" if term.roll.value != "none" else "")

@@ -1,0 +1,248 @@
+"""The text report: grouped by rule, aligned for Chinese and English, with totals that add up."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from gkrules.bilingual import Bilingual, Language
+from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
+from gkrules.errors import display_width
+from gkrules.language.rule import SEVERITY_LABELS, Severity
+from gkrules.results import Finding, Report
+
+MAX_PER_RULE = 20
+MAX_ROWS = 20
+_STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+_ORDER = {severity.value: index for index, severity in enumerate(Severity)}
+_WIDTH = 100
+
+
+def render_text(
+    report: Report, language: Language, *, colour: bool = False, width: int | None = None, limit: int = MAX_PER_RULE
+) -> str:
+    """The report as text in `language`.
+
+    `colour` is for terminals. `width` is in columns, a Chinese character taking two. At most `limit` findings of each
+    rule are written out (0: all); the rest are counted, and every one is in the JSON report.
+    """
+    console = Console(
+        file=io.StringIO(), width=width or _WIDTH, force_terminal=colour, no_color=not colour,
+        color_system="standard" if colour else None, highlight=False, emoji=False, markup=False, legacy_windows=False,
+    )  # fmt: skip
+    writer = _Writer(report, language, console, limit or len(report.findings))
+    writer.write()
+    output = console.file
+    assert isinstance(output, io.StringIO), "set above"
+    return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
+
+
+def printable(text: str) -> str:
+    """`text` without characters that a terminal would obey or that would reorder a line."""
+    return "".join(c if (c.isprintable() or c == "\u3000") and c not in _BIDI else _REPLACED for c in text)
+
+
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns: Chinese breaks anywhere, but no line begins with its punctuation."""
+    lines, line, used = [], "", 0
+    for part in _UNITS.findall(text):
+        columns = display_width(part)
+        if line and used + columns > width and not part.isspace():
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if line or not part.isspace() or not lines:
+            line, used = line + part, used + columns
+    return [*lines, line.rstrip()]
+
+
+_UNITS = re.compile(
+    r"\s+|[!-~]{1,60}[，。；：、）》”’〕]*|[（《“‘〔]*(?:[^\s!-~，。；：、）》”’〕（《“‘〔]|[，。；：、）》”’〕])[，。；：、）》”’〕]*|."
+)
+"""What is not broken: a run of half-width signs, or one other character with the punctuation that belongs to it."""
+
+
+class _Writer:
+    """Writes the parts of one report, from what matters most to what only needs to be there."""
+
+    def __init__(self, report: Report, language: Language, console: Console, limit: int) -> None:
+        self.report = report
+        self.language: Language = language
+        self.console = console
+        self.limit = limit
+
+    def say(self, zh: str, en: str) -> str:
+        """The sentence in the report's language."""
+        return Bilingual(zh, en).get(self.language)
+
+    def line(self, text: str = "", style: str = "", indent: int = 0, mark: str = "") -> None:
+        """One paragraph under an indent; `mark` stands before its first line and the others hang under it."""
+        hang = " " * (indent + display_width(mark))
+        for index, part in enumerate(wrap(printable(text), self.console.width - len(hang))):
+            lead = " " * indent + mark if index == 0 else hang
+            self.console.print(Line(lead + part, style=style), soft_wrap=True)
+
+    def write(self) -> None:
+        """The whole report."""
+        self._head()
+        violations = [f for f in self.report.findings if f.outcome == "violation"]
+        undetermined = [f for f in self.report.findings if f.outcome == "undetermined"]
+        pending = [f for f in self.report.findings if f.outcome == "pending"]
+        self._findings(self.say("发现的问题", "Violations"), violations)
+        self._findings(self.say("无法判定", "Undetermined"), undetermined)
+        self._pending(pending)
+        self._gaps()
+        self._intake()
+        self._not_evaluated()
+        for note in self.report.notes:
+            self.line(note.get(self.language), "dim")
+        self._totals()
+
+    def _head(self) -> None:
+        report = self.report
+        packs = "、".join(f"{p.id} {p.version}" for p in report.packs)
+        self.line(self.say("gkrules 政务公开合规检查", "gkrules compliance report"), "bold")
+        self.line(self.say(f"规则包：{packs}　判定基准日：{report.as_of}",
+                           f"packs: {packs}   judged as of: {report.as_of}"))  # fmt: skip
+        for item in report.inputs:
+            self.line(self.say(
+                f"数据：{item.source}（{item.subject}）读取{item.read}行，判定{item.judged}行，退回{item.rejected}行",
+                f"input: {item.source} ({item.subject}): {item.read} read, {item.judged} judged,"
+                f" {item.rejected} rejected",
+            ))  # fmt: skip
+            if item.unused_columns:
+                shown = "、".join(item.unused_columns[:8]) + ("……" if len(item.unused_columns) > 8 else "")
+                self.line(self.say(f"未使用的列：{shown}", f"columns not used: {shown}"), "dim", indent=2)
+        self.line()
+
+    def _findings(self, title: str, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        self.line(f"── {title} ({len(findings)}) " + "─" * 20, "bold")
+        by_rule: dict[str, list[Finding]] = {}
+        for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], f.rule)):
+            by_rule.setdefault(finding.rule, []).append(finding)
+        for group in by_rule.values():
+            self._rule(group)
+        self.line()
+
+    def _rule(self, group: Sequence[Finding]) -> None:
+        first = group[0]
+        label = SEVERITY_LABELS[Severity(first.severity)].get(self.language)
+        head = Line.assemble(
+            (f"[{label}] ", _STYLES[first.severity] if first.outcome == "violation" else "dim"),
+            (first.title.get(self.language), "bold"),
+            (f"  ×{len(group)}", ""),
+        )
+        self.console.print(head)
+        clauses = ", ".join(dict.fromkeys(c for f in group for c in f.clauses))
+        self.line(self.say(f"规则：{first.rule}　依据：{clauses}", f"rule: {first.rule}   clause: {clauses}"), "dim", 2)
+        remedies = list(dict.fromkeys(f.remedy.get(self.language) for f in group))
+        for finding in group[: self.limit]:
+            where = finding.location
+            place = "" if where is None else self.say(f"（第{where.row}行）", f" (row {where.row})")
+            self.line(f"{finding.message.get(self.language)}{place}", indent=2, mark="• ")
+            if len(remedies) > 1:
+                self._remedy(finding.remedy.get(self.language), 4)
+        if len(group) > self.limit:
+            more = len(group) - self.limit
+            self.line(self.say(f"……另有{more}条，见JSON报告", f"… and {more} more, all in the JSON report"), "dim", 2)
+        if len(remedies) == 1:
+            self._remedy(remedies[0], 2)
+
+    def _remedy(self, text: str, indent: int) -> None:
+        self.line(self.say(f"整改建议：{text}", f"what to do: {text}"), "green", indent)
+
+    def _pending(self, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        self.line(self.say(f"── 未到期（{len(findings)}）", f"── Pending ({len(findings)}) ") + "─" * 20, "bold")
+        soonest = sorted(findings, key=lambda f: ((f.deadline and f.deadline.due) or "9999", f.rule, f.record))
+        for finding in soonest[: self.limit]:
+            self.line(finding.title.get(self.language), indent=2, mark="• ")
+            self.line(finding.message.get(self.language), "dim", 4)
+        if len(findings) > self.limit:
+            more = len(findings) - self.limit
+            self.line(self.say(f"……另有{more}条", f"… and {more} more"), "dim", 2)
+        self.line()
+
+    def _gaps(self) -> None:
+        if not self.report.gaps:
+            return
+        self.line(self.say("── 数据缺列，下列规则无法判定 " + "─" * 10, "── Columns not supplied " + "─" * 10), "bold")
+        for gap in self.report.gaps:
+            names = "、".join(gap.missing) if self.language == "zh" else ", ".join(gap.missing)
+            self.line(self.say(f"{gap.rule}：缺{names}（{gap.count}条记录）",
+                               f"{gap.rule}: {names} ({gap.count} records)"), indent=2)  # fmt: skip
+        self.line()
+
+    def _intake(self) -> None:
+        self._listed(
+            self.say("退回的行", "Rejected rows"),
+            [(f"{r.source} {self._row(r.row)}", r.reason_zh if self.language == "zh" else r.reason)
+             for r in self.report.rejects],
+        )  # fmt: skip
+        self._listed(
+            self.say("无法读取的单元格（按未知处理）", "Cells that could not be read (counted as unknown)"),
+            [(f"{e.source} {self._row(e.row)} {e.field}", e.reason_zh if self.language == "zh" else e.reason)
+             for e in self.report.cell_errors],
+        )  # fmt: skip
+
+    def _row(self, row: int) -> str:
+        return self.say(f"第{row}行", f"row {row}")
+
+    def _listed(self, title: str, rows: Iterable[tuple[str, str]]) -> None:
+        rows = list(rows)
+        if not rows:
+            return
+        self.line(f"── {title} ({len(rows)}) " + "─" * 10, "bold")
+        for place, reason in rows[:MAX_ROWS]:
+            self.line(self.say(f"{place}：{reason}", f"{place}: {reason}"), indent=2)
+        if len(rows) > MAX_ROWS:
+            more = len(rows) - MAX_ROWS
+            self.line(self.say(f"……另有{more}条，见JSON报告", f"… and {more} more, all in the JSON report"), "dim", 2)
+        self.line()
+
+    def _not_evaluated(self) -> None:
+        if not self.report.not_evaluated:
+            return
+        self.line(self.say("── 未执行的规则 ", "── Rules not evaluated ") + "─" * 10, "bold")
+        reasons: dict[str, list[str]] = {}
+        for entry in self.report.not_evaluated:
+            reasons.setdefault(entry.reason_zh if self.language == "zh" else entry.reason, []).append(entry.rule)
+        for reason, rules in reasons.items():
+            self.line(self.say(f"{reason}：{len(rules)}条", f"{reason}: {len(rules)} rules"), indent=2)
+            if len(rules) <= 4:
+                self.line("、".join(rules) if self.language == "zh" else ", ".join(rules), "dim", 4)
+        self.line()
+
+    def _totals(self) -> None:
+        counts = self.report.counts
+        table = Table.grid(padding=(0, 2))
+        table.add_column(justify="left")
+        table.add_column(justify="right")
+        for outcome in Outcome:
+            number = counts.outcomes[outcome.value]
+            if number or outcome in (Outcome.PASS, Outcome.VIOLATION):
+                table.add_row(Line(OUTCOME_LABELS[outcome].get(self.language)), Line(f"{number:,}"))
+        pairs = counts.record_pairs + counts.group_pairs
+        table.add_row(Line(self.say("合计（规则×记录）", "total (rules × records)")), Line(f"{pairs:,}"), style="bold")
+        self.line(self.say("── 合计 " + "─" * 20, "── Totals " + "─" * 20), "bold")
+        self.console.print(Padding(table, (0, 0, 0, 2)))
+        self.line(self.say(
+            f"记录：读取{counts.read:,}　＝　判定{counts.judged:,}　＋　退回{counts.rejected:,}",
+            f"records: {counts.read:,} read = {counts.judged:,} judged + {counts.rejected:,} rejected",
+        ), indent=2)  # fmt: skip
+        errors = sum(f.severity == "error" for f in self.report.violations())
+        warnings = sum(f.severity == "warning" for f in self.report.violations())
+        self.line(self.say(f"违反：错误{errors:,}条，警告{warnings:,}条",
+                           f"violations: {errors:,} errors, {warnings:,} warnings"), "bold", 2)  # fmt: skip
