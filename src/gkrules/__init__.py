@@ -11,6 +11,7 @@ from gkrules.errors import (
     SourceError,
 )
 from gkrules.profile import Profile, read_profile
+from gkrules.records.models import record_model
 from gkrules.results import Finding, Report, report_schema
 from gkrules.ruleset import RuleSet, due_date, load
 
@@ -32,5 +33,6 @@ __all__ = [
     "due_date",
     "load",
     "read_profile",
+    "record_model",
     "report_schema",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -69,7 +72,7 @@ class YamlFile:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
-        self.lines = text.splitlines()
+        self.lines = _BREAK.split(text)  # where YAML breaks lines
         self.diagnostics: list[Diagnostic] = []
 
     def report(self, code: str, message: str, place: Place, help: str | None = None) -> None:  # noqa: A002
@@ -77,10 +80,14 @@ class YamlFile:
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
         self.diagnostics.append(Diagnostic(code, message, self.name, place.line, place.column, place.width, line, help))
 
+    def faults(self) -> list[Diagnostic]:
+        """Every fault kept, each once, in the order of their places."""
+        return sorted(dict.fromkeys(self.diagnostics), key=lambda d: (d.line, d.column, d.code))
+
     def raise_if_faulty(self) -> None:
         """Raise RuleError with every fault kept, in the order of their places."""
         if self.diagnostics:
-            raise RuleError(sorted(self.diagnostics, key=lambda d: (d.line, d.column, d.code)))
+            raise RuleError(self.faults())
 
     def parse(self) -> Node | None:
         """The tree of the file; None when it is empty or cannot be read (the fault is then kept).
@@ -97,9 +104,9 @@ class YamlFile:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
             self.report("GK102", f"this is not YAML: {error.problem or error.context}", place, _hint(self, place))
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
             reason = str(getattr(error, "reason", "")) or "unreadable character"
-            self.report("GK102", f"this is not YAML: {reason}", Place(1, 1))
+            self.report("GK102", f"this is not YAML: {reason}", _unreadable(self.text))
         except _RefusedError:
             pass
         return None
@@ -107,6 +114,13 @@ class YamlFile:
 
 class _RefusedError(Exception):
     """Reading stops here; the reason has been kept."""
+
+
+def _unreadable(text: str) -> Place:
+    """The place of the first character that YAML cannot hold."""
+    found = _UNREADABLE.search(text)
+    before = _BREAK.split(text[: found.start()]) if found else [""]
+    return Place(len(before), len(before[-1]) + 1)
 
 
 def _hint(file: YamlFile, place: Place) -> str | None:

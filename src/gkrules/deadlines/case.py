@@ -53,7 +53,7 @@ def judge_case(facts: CaseFacts, clock: Clock, *, limit: Limit, cap: int, as_of:
     start, missing = start_day(facts, clock, as_of)
     if start is None or facts.arrival is None:
         return Deadline(Verdict.UNDETERMINED, State.UNKNOWN, limit, missing=missing)
-    known = tuple(sorted((e for e in facts.events if e.on <= as_of), key=CaseEvent.place))
+    known = tuple(sorted({e for e in facts.events if e.on <= as_of}, key=CaseEvent.place))
     ends = [e.on for e in known if e.type == clock.end]
     met = ends[0] if ends else None
     horizon = as_of if met is None else met
@@ -124,7 +124,7 @@ class _Judgement:
         if short.verdict != long.verdict or short.verdict is Verdict.UNDETERMINED:
             missing = tuple(sorted({*short.missing, *long.missing, *self._causes()}))
             return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met, missing=missing)
-        if short.verdict is Verdict.VIOLATION and self.facts.unreadable:
+        if self._may_differ(short.verdict):
             return replace(
                 bounds,
                 verdict=Verdict.UNDETERMINED,
@@ -133,6 +133,19 @@ class _Judgement:
                 missing=tuple(sorted(self.facts.unreadable)),
             )
         return self._decided(bounds, long)
+
+    def _may_differ(self, verdict: Verdict) -> bool:
+        """Whether an event whose cell could not be read may have led to another verdict.
+
+        Most events only put the due date off; an answer of the applicant also undoes earlier extensions.
+        """
+        if verdict in (Verdict.VIOLATION, Verdict.NOT_APPLICABLE):
+            return bool(self.facts.unreadable)
+        clock = self.case.clock
+        if not {clock.events, *(f"{reset.answer}_on" for reset in clock.resets)} & {*self.facts.unreadable}:
+            return False
+        due = trace(replace(self.case, cap=0), Scenario(self.most, lambda _: False)).due
+        return due is not None and (self.met or self.as_of) > due
 
     def _decided(self, bounds: Deadline, view: _View) -> Deadline:
         if view.verdict is Verdict.NOT_APPLICABLE:
@@ -185,9 +198,9 @@ class _Judgement:
         return State.PAUSED if any(p.last > self.as_of for p in course.pauses) else State.RUNNING
 
     def _left(self) -> int | None:
-        """Working days that still count after the as-of date; None while no due date is known."""
+        """Working days that still count after the as-of date; None while no due date is known or it has passed."""
         due = self.plain.due
-        return None if due is None else counted_days(self.nominal, self.plain.pauses, self.as_of, due)
+        return None if due is None or due < self.as_of else counted_days(self.nominal, self.plain.pauses, self.as_of, due)
 
     def _causes(self) -> list[str]:
         """The unknown fields, and the year without holidays, that move the due date."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
-
 from gkrules.calendar import Calendar
 from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.result import Deadline, Moment, State, Verdict
@@ -52,6 +50,8 @@ class Recurring:
 
     def on_or_after(self, start: date) -> date:
         """The first such day on or after `start`."""
+        from dateutil.relativedelta import relativedelta  # here, so that loading a pack does not pay for it
+
         length = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}[self.every]
         first = date(start.year, (start.month - 1) // length * length + 1, 1)
         step = relativedelta(months=length)
@@ -126,15 +126,15 @@ def _judge_days(term: Term, as_of: date, calendar: Calendar) -> Deadline:
         return replace(deadline, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, missing=(term.event_field,))
     if met is not None and term.not_before is not None and met < term.not_before:
         return replace(deadline, verdict=Verdict.VIOLATION, state=State.UNKNOWN, met=met)
-    between = _between(term.limit, views.nominal)
+    lengths = _Lengths(Unit.DAYS if term.limit is None else term.limit.unit, views.nominal)
     day = as_of if met is None else met
     if day <= short:
         if met is not None:
             return replace(deadline, verdict=Verdict.PASS, state=State.MET, met=met)
-        return replace(deadline, left=between(as_of, due))
+        return replace(deadline, left=lengths.left(as_of, due))
     if day > long:
         state = State.OVERDUE if met is None else State.MET_LATE
-        return replace(deadline, verdict=Verdict.VIOLATION, state=state, met=met, overrun=between(due, day))
+        return replace(deadline, verdict=Verdict.VIOLATION, state=state, met=met, overrun=lengths.over(due, day))
     missing = (f"calendar:{calendar.announced_through + 1}",)
     return replace(deadline, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=met, missing=missing)
 
@@ -149,7 +149,7 @@ def _due_day(term: Term, start: date | None, days: WorkingDays) -> date:
         if term.limit.unit is Unit.WORKING_DAYS:
             due = days.add_working_days(start, amount)
         elif term.limit.unit is Unit.MONTHS:
-            due = start + relativedelta(months=amount)
+            due = _months_later(start, amount)
         else:
             due = start + timedelta(days=amount)
     if term.roll is Roll.FORWARD and not days.is_working_day(due):
@@ -157,18 +157,35 @@ def _due_day(term: Term, start: date | None, days: WorkingDays) -> date:
     return due
 
 
-def _between(limit: Limit | None, days: WorkingDays) -> _Between:
-    return _Between(days if limit is not None and limit.unit is Unit.WORKING_DAYS else None)
+def _months_later(start: date, months: int) -> date:
+    from dateutil.relativedelta import relativedelta  # here, so that loading a pack does not pay for it
+
+    return start + relativedelta(months=months)
 
 
 @dataclass(frozen=True, slots=True)
-class _Between:
-    """Days in (start, end]: working days where the limit is in working days, calendar days otherwise."""
+class _Lengths:
+    """Lengths of time in the unit of the limit; in calendar days where there is only a day."""
 
-    days: WorkingDays | None
+    unit: Unit
+    days: WorkingDays
 
-    def __call__(self, start: date, end: date) -> int:
-        if self.days is not None:
+    def left(self, now: date, due: date) -> int:
+        """Whole units in (now, due]."""
+        if self.unit is Unit.MONTHS:
+            months = (due.year - now.year) * 12 + due.month - now.month
+            return months if _months_later(now, months) <= due else months - 1
+        return self._days(now, due)
+
+    def over(self, due: date, day: date) -> int:
+        """Units in (due, day], of months those begun."""
+        if self.unit is Unit.MONTHS:
+            months = (day.year - due.year) * 12 + day.month - due.month
+            return months if day <= _months_later(due, months) else months + 1
+        return self._days(due, day)
+
+    def _days(self, start: date, end: date) -> int:
+        if self.unit is Unit.WORKING_DAYS:
             return self.days.working_days_between(start, end)
         return (end - start).days
 
@@ -185,7 +202,7 @@ def _judge_hours(term: Term, limit: Limit, as_of: date) -> Deadline:
         due=latest if exact else None, earliest=earliest, latest=latest,
     )  # fmt: skip
     met = term.event
-    if met is not None and _ends(met)[0] > now:
+    if met is not None and (_ends(met)[0] > now if isinstance(met, datetime) else met > as_of):
         met = None
     if met is not None:
         first, last = _ends(met)

@@ -30,7 +30,8 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
     end_known = record.values.get(end_field, UNKNOWN) is not UNKNOWN or (
         record.is_absent(end_field) and isinstance(listed, tuple) and bool(listed)
     )
-    readable = {clock.arrival, clock.channel, clock.confirmation, end_field}
+    weighed = {clock.arrival, clock.channel, clock.confirmation, end_field, clock.extension.days}
+    weighed.update(f"{pause.received}_on" for pause in clock.pauses)
     return CaseFacts(
         _day(record, clock.arrival),
         channel if isinstance(channel, str) else None,
@@ -38,7 +39,7 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         tuple(events),
         stated,
         end_known or any(e.type == clock.end for e in events),
-        tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in readable)),
+        tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in weighed)),
     )
 
 

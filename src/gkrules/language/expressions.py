@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ _COMPARISONS: Mapping[type[ast.cmpop], Op] = {
     ast.In: Op.IN, ast.NotIn: Op.NOT_IN,
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[ast.operator], Op] = {ast.Add: Op.ADD, ast.Sub: Op.SUB, ast.Mult: Op.MUL}
+_TEXT = re.compile(r"""[rRuU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 _FULL_WIDTH = "（），：；“”‘’＝＜＞！【】"
 _MEMBERS = {"type": Type.CODE, "on": Type.DATE, "party": Type.TEXT, "days": Type.INTEGER}
 
@@ -63,6 +65,7 @@ def parse_expression(text: str, scope: Scope, *, expected: frozenset[Type]) -> N
         return None
     parser = _Parser(clean, scope)
     node = parser.convert(tree, 0)
+    scope.faults[:] = dict.fromkeys(scope.faults)  # the middle of a chained comparison is looked at twice
     if node is not None and node.type not in expected:
         wanted = " or ".join(sorted(kind.value for kind in expected))
         parser.fault("GK214", f"this gives {node.type.value}, but {wanted} is needed here", tree)
@@ -74,38 +77,43 @@ def _syntax_tree(text: str, faults: list[Fault]) -> ast.expr | None:
     if len(text) > MAX_LENGTH:
         faults.append(Fault("GK201", f"an expression has at most {MAX_LENGTH:,} characters", 0, 1))
         return None
-    deep = _too_deep(text)
-    if deep is not None:
-        faults.append(Fault("GK201", f"nested deeper than {MAX_DEPTH} brackets", deep, 1))
+    early = _refused_unparsed(text)
+    if early is not None:
+        faults.append(early)
         return None
+    indent = len(text) - len(text.lstrip(" "))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return ast.parse(text, mode="eval").body
+            return ast.parse("\f" * indent + text[indent:], mode="eval").body  # a form feed is no indentation
     except SyntaxError as error:
-        start = min(max((error.offset or 1) - 1, 0), max(len(text) - 1, 0))
+        last = max(len(text.rstrip()) - 1, 0)
+        start = min(error.offset - 1, last) if error.offset and error.offset > 0 else last
         faults.append(Fault("GK202", f"this is not an expression: {error.msg}", start, 1, _syntax_help(text)))
     except (ValueError, RecursionError, MemoryError):
         faults.append(Fault("GK202", "this is not an expression that can be parsed", 0, 1, _syntax_help(text)))
     return None
 
 
-def _too_deep(text: str) -> int | None:
-    """The place where brackets and prefixes nest deeper than allowed, found without parsing."""
-    depth, quote = 0, ""
+def _refused_unparsed(text: str) -> Fault | None:
+    """Brackets and prefixes nested deeper than allowed, and comments, which would hide the rest; before parsing."""
+    depth, quote, escaped = 0, "", False
     prefixes = 0
     for index, character in enumerate(text):
         if quote:
-            quote = "" if character == quote else quote
+            quote = "" if character == quote and not escaped else quote
+            escaped = character == "\\" and not escaped
         elif character in "\"'":
             quote = character
         elif character in "([{":
             depth += 1
         elif character in ")]}":
             depth -= 1
+        elif character == "#":
+            return Fault("GK203", "a comment is not part of the language", index, len(text) - index)
         prefixes = prefixes + 1 if character in "-+~" else 0 if not character.isspace() else prefixes
         if depth > MAX_DEPTH or prefixes > MAX_DEPTH:
-            return index
+            return Fault("GK201", f"nested deeper than {MAX_DEPTH} brackets", index, 1)
     return None
 
 
@@ -258,7 +266,7 @@ class _Parser:
             return None
         if arg.type is Type.TEXT:
             return Const(known[0], Type.CODE, arg.span)
-        return Const(known, Type.LIST_OF_CODE, arg.span)
+        return Const(tuple(dict.fromkeys(known)), Type.LIST_OF_CODE, arg.span)
 
     def _code(self, text: str, coded: Field, at: ast.expr) -> str | None:
         code = coded.code(text)
@@ -369,15 +377,24 @@ class _Parser:
                 return Type.INTEGER, sign * value
             return Type.NUMBER, sign * Fraction(Decimal(written))
         if isinstance(value, str) and not negative:
-            return Type.TEXT, value
+            return (Type.TEXT, value) if self._one_text(at) else (None, None)
         hint = "for null write missing(…)" if value is None else None
         self.fault("GK218", "this literal is not part of the language", at, hint)
         return None, None
+
+    def _one_text(self, at: ast.expr) -> bool:
+        """Whether one text is written here; Python joins texts side by side, which hides a forgotten comma."""
+        if _TEXT.fullmatch(self.text[slice(*self.span(at))]):
+            return True
+        self.fault("GK218", "a text stands in one pair of quotes", at, 'write "…", and a comma between two texts')
+        return False
 
     def _list(self, at: ast.List | ast.Tuple) -> Node | None:
         texts = [e.value for e in at.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
         if len(texts) != len(at.elts):
             self.fault("GK218", "a list holds texts or codes, written out", at)
+            return None
+        if not all([self._one_text(element) for element in at.elts]):
             return None
         return Const(tuple(dict.fromkeys(texts)), Type.LIST_OF_TEXT, self.span(at))
 

@@ -122,8 +122,9 @@ class _PackReader:
         root = self._root(PACK_FILE)
         reading = Reading(self.files[-1])
         entries = reading.mapping(root, "a pack", _PACK_KEYS, ("id", "version", "kind", "title", "issuer")).entries
-        pack_id = reading.text(entries.get("id"), "id") or self.path.name
-        if pack_id != self.path.resolve().name:
+        directory = self.path.resolve().name
+        pack_id = reading.text(entries.get("id"), "id") or directory
+        if pack_id != directory:
             reading.fault("GK143", f"the pack's id {pack_id!r} must be the name of its directory", entries["id"])
         window = reading.window(entries.get("window"), "window")
         clauses = self._clauses()
@@ -145,7 +146,7 @@ class _PackReader:
             tuple(rules),
             f"sha256:{self.digest.hexdigest()}",
         )
-        faults = [d for file in self.files for d in sorted(file.diagnostics, key=lambda d: (d.line, d.column))]
+        faults = [d for file in self.files for d in file.faults()]
         faults.extend(_shared_ids([pack]))
         if faults:
             raise RuleError(faults)

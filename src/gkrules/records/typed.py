@@ -70,6 +70,7 @@ def _value(field: Field, value: object) -> Value:
 
 
 def _event(field: Field, item: object) -> CaseEvent:
+    item = item.model_dump() if isinstance(item, BaseModel) else item
     if isinstance(item, CaseEvent):
         event = item
     elif isinstance(item, Mapping) and {"type", "on"} <= item.keys() <= {"type", "on", "party", "days"}:

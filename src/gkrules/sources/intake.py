@@ -77,6 +77,13 @@ class Reader:
         name = self.mapping.columns.get(header, header)
         return self.subject.fields.get(name) or self.labels.get(name)
 
+    def has_id(self, table: Table) -> bool:
+        """Whether any column of `table` can give an id."""
+        headers = table.headers if table.headers is not None else _all_keys(table.rows)
+        if self.mapping.id_columns:
+            return set(self.mapping.id_columns) <= set(headers)
+        return any((found := self.field_of(header)) is not None and found.name == "id" for header in headers)
+
     def read(self, table: Table) -> Intake:
         """The records of `table`. Ids are checked for repetition later, over all sources of a run."""
         intake = Intake(table.name, self.subject.name, table.digest)

@@ -36,6 +36,8 @@ def read_source(
     Without a named subject the mapping's is taken, or the only one that the rules know.
     """
     columns = read_mapping(mapping, dictionary, spec.subject) if mapping is not None else ColumnMapping()
+    if columns.subject is not None and spec.subject not in (None, columns.subject):
+        columns = ColumnMapping()  # the mapping is for another of the run's sources
     subject = _subject(spec, columns, dictionary, subjects)
     reader = Reader(subject, columns, blanks)
     try:
@@ -47,6 +49,12 @@ def read_source(
             f"{error}\n  headers of {subject.name} are, for example: {labels} (or {names})"
             "; other headers are named in a mapping file (--map)"
         ) from None
+    if table.rows and not reader.has_id(table):
+        labels = ", ".join(("id", subject.fields["id"].zh, *subject.fields["id"].aliases))
+        raise SourceError(
+            f"{table.name}: there is no column for the id ({labels}); add one, or name the columns that make up an id"
+            " under id in a mapping file (--map)"
+        )
     return reader.read(table)
 
 
@@ -59,6 +67,4 @@ def _subject(spec: SourceSpec, columns: ColumnMapping, dictionary: Dictionary, s
         )
     if name not in dictionary.subjects:
         raise SourceError(f"{spec.path.as_posix()}: unknown subject {name!r}; subjects: {listed}")
-    if columns.subject is not None and columns.subject != name:
-        raise SourceError(f"{spec.path.as_posix()}: read as {name}, but the mapping is for {columns.subject}")
     return dictionary[name]

@@ -1,0 +1,108 @@
+"""Imports run one way, from the roof down to the ground; importing gkrules loads nothing that is heavy."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import gkrules
+
+PACKAGE = Path(gkrules.__file__).parent
+
+FLOORS = [
+    {"bilingual", "errors"},
+    {"yaml_tree", "calendar", "results"},
+    {"deadlines"},
+    {"records"},
+    {"language"},
+    {"profile", "sources"},
+    {"engines"},
+    {"ruleset", "reports"},
+    {"checking", "examples"},
+    {"reference_docs", "cli"},
+]
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+HEAVY = {
+    "holidays",
+    "dateutil",
+    "openpyxl",
+    "rich",
+    "click",
+    "wcwidth",
+    "pandas",
+    "polars",
+    "duckdb",
+    "ibis",
+    "pyarrow",
+}
+
+
+def part(module: str) -> str:
+    return module.split(".")[1] if "." in module else "gkrules"
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(["gkrules", *path.relative_to(PACKAGE).with_suffix("").parts])
+        found.append((name.removesuffix(".__init__"), path))
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            assert node.level == 0, f"{path.name} imports relatively"
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    return names
+
+
+def test_every_module_stands_on_a_floor() -> None:
+    assert {part(name) for name, _ in modules()} - {"gkrules"} == set(FLOOR)
+
+
+def test_imports_run_downwards() -> None:
+    upwards = []
+    for name, path in modules():
+        if part(name) == "gkrules":
+            continue
+        for target in imported(path):
+            if target.startswith("gkrules.") and FLOOR[part(target)] > FLOOR[part(name)]:
+                upwards.append(f"{name} imports {target}")
+            if target == "gkrules" and part(name) != "cli":
+                upwards.append(f"{name} imports the package's face")
+    assert upwards == []
+
+
+def test_modules_do_not_import_each_other_in_a_circle() -> None:
+    graph = {name: {t for t in imported(path) if t.startswith("gkrules.")} for name, path in modules()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join([*path, name])
+        if name in done:
+            return
+        for target in sorted(graph.get(name, ())):
+            visit(target, (*path, name))
+        done.add(name)
+
+    for name in graph:
+        if name != "gkrules":
+            visit(name, ())
+
+
+def test_modules_open_with_a_sentence() -> None:
+    for name, path in modules():
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert docstring, f"{name} does not say what it defines"
+
+
+def test_importing_and_loading_a_pack_loads_nothing_heavy() -> None:
+    code = "import sys, gkrules; gkrules.load('regulation'); print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & HEAVY == set()
