@@ -17,6 +17,7 @@ MAX_NODES = 200_000
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CHINESE_COLON = re.compile(r"\s*(?:- +)?[\w.-]+：")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -127,8 +128,9 @@ def _hint(file: YamlFile, place: Place) -> str | None:
     line = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
     if "\t" in line:
         return "YAML does not allow tabs for indentation; use spaces"
-    if "：" in line:
-        return "a Chinese colon stands on this line; YAML needs ': '"
+    for number in (place.line, place.line - 1):
+        if _CHINESE_COLON.match(file.lines[number - 1] if 0 < number <= len(file.lines) else ""):
+            return f"a Chinese colon stands on line {number}; YAML needs ': '"
     return "quote a value that holds ': ', '#', or starts with one of [ ] { } * & ! | > % @"
 
 

@@ -32,7 +32,8 @@ class CaseFacts:
     """What a record says of a case, before anything is concluded from it.
 
     `events` may lie after the as-of date; they are then left out. `end_known` is false where the record does not
-    tell whether the end has come. `unreadable` names fields whose cell could not be read.
+    tell whether the end has come. `unreadable` names fields whose cell could not be read. `withdrawn`: the applicant
+    took the case back.
     """
 
     arrival: date | None
@@ -42,6 +43,7 @@ class CaseFacts:
     stated: Mapping[str, date]
     end_known: bool = True
     unreadable: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 def judge_case(facts: CaseFacts, clock: Clock, *, limit: Limit, cap: int, as_of: date, calendar: Calendar) -> Deadline:
@@ -117,6 +119,8 @@ class _Judgement:
         bounds = self._bounds()
         if self.met is not None and self.met < self.case.start:
             return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met)
+        if self.facts.withdrawn and self.met is None:
+            return self._decided(bounds, _View(Verdict.NOT_APPLICABLE, State.ABANDONED))
         short, long = self._judge(self.short, self.most), self._judge(self.long, self.fewest)
         if not self.facts.end_known and self.met is None:
             end = f"{self.case.clock.end}_on"
@@ -200,7 +204,9 @@ class _Judgement:
     def _left(self) -> int | None:
         """Working days that still count after the as-of date; None while no due date is known or it has passed."""
         due = self.plain.due
-        return None if due is None or due < self.as_of else counted_days(self.nominal, self.plain.pauses, self.as_of, due)
+        if due is None or due < self.as_of:
+            return None
+        return counted_days(self.nominal, self.plain.pauses, self.as_of, due)
 
     def _causes(self) -> list[str]:
         """The unknown fields, and the year without holidays, that move the due date."""

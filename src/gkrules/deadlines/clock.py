@@ -76,8 +76,23 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """A postponement without a fixed maximum: once told within the running term, no due date is left.
+
+    It exists only for cases in which the flag `only_when` is set, governed within `window`.
+    """
+
+    told: str
+    only_when: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """All that moves the due date of one kind of case; event names are field names without `_on`."""
+    """All that moves the due date of one kind of case; event names are field names without `_on`.
+
+    `withdrawn` is the flag of a case that its applicant took back.
+    """
 
     name: str
     subject: str
@@ -92,6 +107,8 @@ class Clock:
     extension: Extension
     end: str
     events: str
+    delay: Delay | None = None
+    withdrawn: str | None = None
 
     def receipt(self, governed_on: date) -> Receipt | None:
         """The version of the rules of receipt that governs a case."""
@@ -107,6 +124,8 @@ class Clock:
         for pause in self.pauses:
             names += [pause.asked, pause.received, pause.answered]
         names.append(self.extension.told)
+        if self.delay is not None:
+            names.append(self.delay.told)
         for reset in self.resets:
             names.append(reset.notice)
             if reset.received:
@@ -122,6 +141,8 @@ class Clock:
     def fields(self) -> tuple[str, ...]:
         """Every field that the clock reads, the event list included, sorted."""
         names = {*self.required_fields(), self.extension.days, self.events}
+        names.update((self.delay.only_when,) if self.delay else ())
+        names.update((self.withdrawn,) if self.withdrawn else ())
         names.update(f"{event}_on" for event in self.event_types())
         names.update(reset.stated for reset in self.resets if reset.stated)
         return tuple(sorted(names))

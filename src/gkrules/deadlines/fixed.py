@@ -212,6 +212,8 @@ def _judge_hours(term: Term, limit: Limit, as_of: date) -> Deadline:
                 return replace(deadline, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN)
             met = None
             deadline = replace(deadline, met=None)
+        elif term.not_before is not None and as_day(met) < term.not_before:
+            return replace(deadline, verdict=Verdict.VIOLATION, state=State.UNKNOWN)
         elif last <= earliest:
             return replace(deadline, verdict=Verdict.PASS, state=State.MET)
         elif first > latest:

@@ -8,7 +8,8 @@ from gkrules.deadlines.case import CaseFacts
 from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.fixed import as_day
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.records.record import UNKNOWN, Record
+from gkrules.records.model import FieldType, Subject
+from gkrules.records.record import UNKNOWN, Record, Value
 
 
 def case_facts(record: Record, clock: Clock) -> CaseFacts:
@@ -24,6 +25,8 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         if day is not None:
             length = record.known(clock.extension.days) if event_type == clock.extension.told else None
             events.add(CaseEvent(day, event_type, days=length if isinstance(length, int) else None))
+    if clock.delay is not None and record.known(clock.delay.only_when) is not True:
+        events = {e for e in events if e.type != clock.delay.told}
     stated = {r.stated: day for r in clock.resets if r.stated and (day := _day(record, r.stated)) is not None}
     channel = record.known(clock.channel)
     end_field = f"{clock.end}_on"
@@ -40,7 +43,23 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         stated,
         end_known or any(e.type == clock.end for e in events),
         tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in weighed)),
+        clock.withdrawn is not None and record.known(clock.withdrawn) is True,
     )
+
+
+def event_day(record: Record, subject: Subject, name: str) -> Value:
+    """The value of a date field; where it has none, the first day of that event in the record's event list."""
+    value = record.values.get(name, UNKNOWN)
+    if isinstance(value, date):
+        return value
+    event_type = name.removesuffix("_on")
+    for item in subject.fields.values():
+        listed = record.known(item.name) if item.type is FieldType.EVENTS and event_type in item.codes else None
+        entries = listed if isinstance(listed, tuple) else ()
+        days = [e.on for e in entries if isinstance(e, CaseEvent) and e.type == event_type]
+        if days:
+            return min(days)
+    return value
 
 
 def _day(record: Record, name: str) -> date | None:

@@ -19,7 +19,7 @@ from gkrules.deadlines.fixed import Recurring, Term, as_day, judge_term
 from gkrules.deadlines.limit import Limit
 from gkrules.deadlines.result import Deadline
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.engines.facts import case_facts
+from gkrules.engines.facts import case_facts, event_day
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified, reads
@@ -93,7 +93,7 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
     if applies is None:
         return replace(judgement, missing=missing_fields(version, record))
     try:
-        judgement = _requirement(version, record, setting)
+        judgement = _requirement(version, subject, record, setting)
     except CalendarNotAnnounced:
         judgement = Judgement(Outcome.UNDETERMINED, version, (f"calendar:{day.year}",))
     until = None if version.until is None else _until(version, setting, day)
@@ -167,6 +167,9 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     """
     values, asked = version_fields(version)
     missing = {name for name in values if record.known(name) is None}
+    start = version.requirement.start if isinstance(version.requirement, DeadlineTerm) else None
+    if isinstance(start, Clock):
+        asked -= {start.arrival, start.channel, start.confirmation}
     if not isinstance(version.requirement, DeadlineOnClock):
         missing |= {name for name in asked if record.values.get(name, UNKNOWN) is UNKNOWN}
     return tuple(sorted(missing))
@@ -190,18 +193,18 @@ def _until(version: Version, setting: Setting, day: date) -> date:
             return value
 
 
-def _requirement(version: Version, record: Record, setting: Setting) -> Judgement:
+def _requirement(version: Version, subject: Subject, record: Record, setting: Setting) -> Judgement:
     match version.requirement:
         case Require(condition=condition):
             return Judgement(_TRUTH[_truth(condition, record, setting)], version)
         case Forbid(condition=condition):
             return Judgement(_UNTRUTH[_truth(condition, record, setting)], version)
         case DeadlineTerm() as term:
-            return _deadline(version, _term(term, record, setting))
+            return _deadline(version, _term(term, subject, record, setting))
         case DeadlineOnClock() as on_clock:
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:
-            return Judgement(_sequence(sequence, record, setting), version)
+            return Judgement(_sequence(sequence, subject, record, setting), version)
         case _ as never:
             assert_never(never)
 
@@ -223,9 +226,9 @@ def _deadline(version: Version, deadline: Deadline) -> Judgement:
     return Judgement(Outcome(deadline.verdict.value), version, deadline.missing, deadline)
 
 
-def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
+def _term(term: DeadlineTerm, subject: Subject, record: Record, setting: Setting) -> Deadline:
     """The event of `term` against its start and limit, or its day."""
-    value = record.values.get(term.event, UNKNOWN)
+    value = event_day(record, subject, term.event)
     start, start_missing = _start(term.start, record, setting)
     limit = setting.params[term.within] if term.within else None
     assert limit is None or isinstance(limit, Limit), "checked when the rule was read"
@@ -289,9 +292,9 @@ class _StepState:
     owed: bool | None
 
 
-def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
+def _sequence(sequence: Sequence, subject: Subject, record: Record, setting: Setting) -> Outcome:
     """Steps in order, none of the mandatory ones skipped; equal days are in order."""
-    states = [_step(step, record, setting) for step in sequence.steps]
+    states = [_step(step, subject, record, setting) for step in sequence.steps]
     latest: date | None = None
     for state in states:
         if latest is not None and any(day < latest for day in state.days):
@@ -319,11 +322,11 @@ def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
     return {True: Outcome.VIOLATION, False: Outcome.PENDING}.get(finished, Outcome.UNDETERMINED)  # type: ignore[call-overload, no-any-return]
 
 
-def _step(step: Step, record: Record, setting: Setting) -> _StepState:
+def _step(step: Step, subject: Subject, record: Record, setting: Setting) -> _StepState:
     days: list[date] = []
     done: list[bool | None] = []
     for name in step.fields:
-        value = record.values.get(name, UNKNOWN)
+        value = event_day(record, subject, name)
         if isinstance(value, date) and as_day(value) <= setting.as_of:
             days.append(as_day(value))
             done.append(True)

@@ -15,7 +15,6 @@ from gkrules.language.reading import Reading
 from gkrules.language.rule import Modality, Rule
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
-from gkrules.yaml_tree import Mapping as Tree
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
 PACK_FILE, CLAUSES_FILE = "pack.yaml", "clauses.yaml"
@@ -121,6 +120,8 @@ class _PackReader:
     def read(self) -> Pack:
         root = self._root(PACK_FILE)
         reading = Reading(self.files[-1])
+        if root is None:  # what the rules mean depends on it
+            raise RuleError(self.files[-1].faults())
         entries = reading.mapping(root, "a pack", _PACK_KEYS, ("id", "version", "kind", "title", "issuer")).entries
         directory = self.path.resolve().name
         pack_id = reading.text(entries.get("id"), "id") or directory
@@ -142,7 +143,7 @@ class _PackReader:
             reading.text(entries.get("issuer"), "issuer") or "",
             reading.text(entries["document_number"], "document_number") if "document_number" in entries else None,
             window,
-            clauses,
+            clauses or {},
             tuple(rules),
             f"sha256:{self.digest.hexdigest()}",
         )
@@ -152,10 +153,13 @@ class _PackReader:
             raise RuleError(faults)
         return pack
 
-    def _clauses(self) -> dict[str, Clause]:
+    def _clauses(self) -> dict[str, Clause] | None:
+        """The clauses by id; None when the list cannot be read (the fault is kept)."""
         if not (self.path / CLAUSES_FILE).is_file():
             return {}
         root = self._root(CLAUSES_FILE)
+        if root is None:
+            return None
         reading = Reading(self.files[-1])
         entries = reading.mapping(root, "a clause list", ("clauses",), ("clauses",)).entries
         clauses: dict[str, Clause] = {}
@@ -169,10 +173,14 @@ class _PackReader:
         return clauses
 
     def _root(self, name: str) -> Node | None:
+        """The tree of a file; None when it is empty or cannot be read (the fault is kept)."""
         file = self._file(name)
         if file is None:
             return None
-        return file.parse() or Tree({}, {}, Place(1, 1))
+        tree = file.parse()
+        if tree is None and not file.diagnostics:
+            file.report("GK120", f"{name} is empty", Place(1, 1))
+        return tree
 
     def _file(self, name: str) -> YamlFile | None:
         path = self.path / name

@@ -46,11 +46,11 @@ _WEIGHT = {severity: index for index, severity in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True)
 class PackFrame:
-    """What a rule file must fit: the pack's name, its window, its clauses, and the default day of its examples."""
+    """What a rule file must fit: the pack's name, its window, and its clauses (None: their list cannot be read)."""
 
     id: str
     window: Window
-    clauses: Collection[str]
+    clauses: Collection[str] | None
 
 
 def read_rules(file: YamlFile, frame: PackFrame, dictionary: Dictionary) -> list[Rule]:
@@ -84,11 +84,10 @@ class _RuleReader:
         if subject is None or rule_id is None:
             return None
         versions = self._versions(root, subject)
-        first = versions[0] if versions else None
+        params = {name: param for version in reversed(versions) for name, param in version.params.items()}
         examples = read_examples(
-            self.reading, root.entries.get("examples"), subject,
-            first.params if first else {}, self.frame.window.last,
-        )  # fmt: skip
+            self.reading, root.entries.get("examples"), subject, params, self.frame.window.last
+        )
         note = self.reading.bilingual(root.entries["note"], "note") if "note" in root.entries else None
         phrase = self.reading.text(root.entries.get("phrase"), "phrase")
         if len(self.reading.file.diagnostics) > before:
@@ -238,7 +237,7 @@ class _VersionReader:
             clause = self.reading.text(item, "a clause")
             if clause is None:
                 continue
-            if clause not in self.frame.clauses:
+            if self.frame.clauses is not None and clause not in self.frame.clauses:
                 near = nearest(clause, self.frame.clauses)
                 hint = f"did you mean {near!r}?" if near else "list it in the pack's clauses.yaml"
                 self.reading.fault("GK137", f"unknown clause {clause!r}", item, hint)

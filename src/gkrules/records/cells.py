@@ -97,6 +97,7 @@ def _date(raw: object) -> date:
 
 def _moment(raw: object) -> date | datetime:
     if isinstance(raw, datetime):
+        _plausible(raw)
         return _plausible(in_shanghai(raw) if raw.tzinfo else raw)
     if isinstance(raw, date):
         return _plausible(raw)
@@ -153,8 +154,10 @@ def _plausible(moment: date | datetime) -> date | datetime:
 
 
 def _integer(raw: object) -> int:
-    if isinstance(raw, Decimal) and raw == raw.to_integral_value():
-        raw = int(raw)
+    if isinstance(raw, Decimal) and raw.is_finite():
+        if raw.adjusted() >= MAX_DIGITS:
+            raise _too_long()
+        raw = int(raw) if raw == raw.to_integral_value() else raw
     text = _plain(raw) if not isinstance(raw, bool) else ""
     if not _INTEGER.fullmatch(text):
         raise CellFault("应为整数", "a whole number is expected")
@@ -174,8 +177,12 @@ def _number(raw: object) -> Fraction:
 def _short(text: str) -> str:
     digits = text.replace(",", "")
     if len(digits) > MAX_DIGITS:
-        raise CellFault(f"数字超过{MAX_DIGITS}位", f"more than {MAX_DIGITS} digits")
+        raise _too_long()
     return digits
+
+
+def _too_long() -> CellFault:
+    return CellFault(f"数字超过{MAX_DIGITS}位", f"more than {MAX_DIGITS} digits")
 
 
 def _bool(raw: object) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 
 from gkrules.bilingual import Bilingual
-from gkrules.deadlines.clock import Clock, Extension, Pause, Receipt, Reset, Window
+from gkrules.deadlines.clock import Clock, Delay, Extension, Pause, Receipt, Reset, Window
 from gkrules.deadlines.limit import Limit
 from gkrules.records.model import Blank, Dictionary, Field, FieldType, Subject
 from gkrules.yaml_tree import Mapping, Node, Place, Scalar, Sequence, YamlFile
@@ -130,7 +130,14 @@ def _clock(name: str, subject: str, node: Node) -> Clock:
         ),
         _text(entries["end"]),
         _text(entries["events"]),
+        _delay(entries["delay"]) if "delay" in entries else None,
+        _text(entries["withdrawn"]) if "withdrawn" in entries else None,
     )
+
+
+def _delay(node: Node) -> Delay:
+    assert isinstance(node, Mapping), "delay is a mapping"
+    return Delay(_text(node.entries["told"]), _text(node.entries["only_when"]), _window(node))
 
 
 def _reset(item: Mapping) -> Reset:

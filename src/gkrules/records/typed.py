@@ -98,7 +98,7 @@ _CHECKS: Mapping[FieldType, Callable[[object], bool]] = {
     FieldType.DATE: lambda v: type(v) is date,
     FieldType.INSTANT: lambda v: isinstance(v, datetime) or type(v) is date,
     FieldType.INTEGER: _is_whole,
-    FieldType.NUMBER: lambda v: _is_whole(v) or isinstance(v, Decimal | Fraction),
+    FieldType.NUMBER: lambda v: _is_whole(v) or isinstance(v, Fraction) or (isinstance(v, Decimal) and v.is_finite()),
     FieldType.BOOL: lambda v: isinstance(v, bool),
     FieldType.LIST_OF_CODE: _is_texts,
     FieldType.LIST_OF_TEXT: _is_texts,

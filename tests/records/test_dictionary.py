@@ -1,0 +1,155 @@
+"""The data dictionary: every field is labelled and marked, no header has two meanings, the public names are there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from gkrules.records.cells import read_cell
+from gkrules.records.dictionary import dictionary
+from gkrules.records.model import CODED, LISTS, TYPE_LABELS, Blank, Field, FieldType, Subject
+
+SUBJECTS = list(dictionary().subjects.values())
+FIELDS = [pytest.param(f, id=f"{s.name}.{f.name}") for s in SUBJECTS for f in s.fields.values()]
+
+PUBLIC = {
+    "document": {
+        "id": ["文件编号"], "title": ["标题"], "document_number": ["文号", "发文字号"], "document_type": ["公文种类"],
+        "issuer": ["发文机关"], "department": ["责任部门"], "drafted_on": ["起草日期"], "approved_on": ["签发日期"],
+        "issued_on": ["成文日期"], "published_on": ["发布日期"], "disclosure_attribute": ["公开属性"],
+        "non_disclosure_reason": ["不公开理由"], "non_disclosure_basis": ["不公开依据"], "classified": ["是否涉密"],
+        "body": ["正文"], "disclosure_kind": ["公开类别"],
+    },
+    "disclosure_application": {
+        "id": ["申请编号"], "received_on": ["收到日期"], "received_via": ["申请方式"], "confirmed_on": ["确认日期"],
+        "correction_notified_on": ["补正告知日期"], "correction_due_on": ["补正期限"],
+        "correction_received_on": ["补正收到日期"], "third_party_asked_on": ["征求第三方意见日期"],
+        "third_party_answered_on": ["第三方答复日期"], "consult_received_on": ["第三方收到征求意见书日期"],
+        "extension_notified_on": ["延期告知日期"], "extension_days": ["延长工作日数"], "fee_notice_on": ["收费通知日期"],
+        "paid_on": ["缴费日期"], "replied_on": ["答复日期"], "events": [],
+    },
+}  # fmt: skip
+"""Names and labels that much hangs on; they do not change."""
+
+CODES = {
+    ("document", "disclosure_attribute"): {"proactive": "主动公开", "on_request": "依申请公开", "withheld": "不予公开"},
+    ("document", "disclosure_kind"): ["ordinary", "punitive_notice", "mandatory_disclosure"],
+    ("disclosure_application", "received_via"): [
+        "in_person", "registered_mail", "ordinary_mail", "online", "email", "fax",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("subject", PUBLIC)
+def test_public_names_and_labels(subject: str) -> None:
+    entry = dictionary()[subject]
+    for name, labels in PUBLIC[subject].items():
+        assert {label: entry.by_label()[label].name for label in labels} == dict.fromkeys(labels, name)
+        assert name in entry.fields
+
+
+@pytest.mark.parametrize(("subject", "name"), CODES)
+def test_public_codes(subject: str, name: str) -> None:
+    codes, found = CODES[subject, name], dictionary()[subject].fields[name].codes
+    assert list(found) == list(codes)
+    assert not isinstance(codes, dict) or found == codes
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_is_labelled_in_both_languages(field: Field) -> None:
+    assert field.zh.strip() == field.zh != ""
+    assert any("\u4e00" <= c <= "\u9fff" for c in field.zh)
+    assert field.name.isascii()
+    assert field.name.islower()
+    assert field.label.en == field.name.replace("_", " ")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_name_says_what_the_field_holds(field: Field) -> None:
+    endings = {"_on": FieldType.DATE, "_at": FieldType.INSTANT, "_count": FieldType.INTEGER, "_id": FieldType.TEXT}
+    for ending, kind in endings.items():
+        assert not field.name.endswith(ending) or field.type is kind
+    assert field.type is not FieldType.DATE or field.name.endswith("_on")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_free_text_is_never_safe_and_nothing_else_is_text(field: Field) -> None:
+    free = {
+        "title", "body", "non_disclosure_reason", "non_disclosure_basis", "legal_basis",
+        "convenience_not_given_reason",
+    }  # fmt: skip
+    assert field.safe == (field.name not in free)
+    assert not field.screened or not field.safe
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_codes(field: Field) -> None:
+    assert bool(field.codes) == (field.type in CODED)
+    assert len(set(field.codes.values())) == len(field.codes), "a label stands for one code"
+    assert all(field.code(code) == code and field.code(label) == code for code, label in field.codes.items())
+    assert not set(field.codes) & set(field.codes.values())
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_a_blank_stands_for_is_a_value_of_the_field(field: Field) -> None:
+    if field.blank is Blank.VALUE:
+        assert read_cell(field, field.blank_value) == field.blank_value
+        assert field.type not in LISTS
+    else:
+        assert field.blank_value is None
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: s.name)
+def test_no_header_has_two_meanings(subject: Subject) -> None:
+    headers = Counter(h for f in subject.fields.values() for h in (f.name, f.zh, *f.aliases))
+    assert [header for header, times in headers.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: s.name)
+def test_a_subject_has_an_id_and_a_governing_date(subject: Subject) -> None:
+    assert subject.label.zh
+    assert subject.label.en
+    assert subject.fields["id"].type is FieldType.TEXT
+    kinds = {subject.fields[name].type for name in subject.governing}
+    assert kinds
+    assert kinds <= {FieldType.DATE, FieldType.INTEGER}
+
+
+def test_one_name_has_one_meaning_in_every_subject() -> None:
+    kinds: dict[str, set[FieldType]] = {}
+    for subject in SUBJECTS:
+        for field in subject.fields.values():
+            kinds.setdefault(field.name, set()).add(field.type)
+    assert {name for name, found in kinds.items() if len(found) > 1} == set()
+
+
+def test_blanks_that_much_hangs_on() -> None:
+    document, application = dictionary()["document"].fields, dictionary()["disclosure_application"].fields
+    blanks = {name: document[name].blank for name in ("published_on", "issued_on", "non_disclosure_reason", "is_policy")}
+    assert blanks == {
+        "published_on": Blank.NONE, "issued_on": Blank.NONE, "non_disclosure_reason": Blank.NONE, "is_policy": Blank.UNKNOWN,
+    }  # fmt: skip
+    assert (document["disclosure_kind"].blank_value, document["classified"].blank_value) == ("ordinary", False)
+    assert (application["replied_on"].blank, application["confirmed_on"].blank) == (Blank.NONE, Blank.UNKNOWN)
+
+
+def test_the_clock_reads_fields_of_its_subject_and_events_of_its_list() -> None:
+    subject = dictionary()["disclosure_application"]
+    clock = subject.clocks["disclosure_reply"]
+    listed = set(subject.fields["events"].codes)
+    assert set(clock.event_types()) <= listed | {name.removesuffix("_on") for name in subject.fields}
+    events = {f"{event}_on" for event in clock.event_types()} - set(subject.fields)
+    assert {name.removesuffix("_on") for name in events} <= listed
+    assert set(clock.fields()) - set(subject.fields) == events
+    for day in (date(2019, 5, 14), date(2019, 5, 15)):
+        receipt = clock.receipt(day)
+        assert receipt is not None
+        channels = set(subject.fields[clock.channel].codes)
+        assert receipt.on_arrival | receipt.on_confirmation == channels
+        assert not receipt.on_arrival & receipt.on_confirmation
+
+
+def test_every_type_has_a_label() -> None:
+    assert set(TYPE_LABELS) == set(FieldType)
