@@ -268,9 +268,7 @@ class TestNotices:
         too_late = ask(
             "2021-07-01", notice, ev("replied", "2021-07-30"), correction_due="2021-08-02", as_of="2021-12-01"
         )
-        after = ask(
-            "2021-07-01", notice, ev("replied", "2021-08-03"), correction_due="2021-08-02", as_of="2021-12-01"
-        )
+        after = ask("2021-07-01", notice, ev("replied", "2021-08-03"), correction_due="2021-08-02", as_of="2021-12-01")
         assert (in_time.outcome, in_time.state) == ("pass", "met")
         assert (too_late.outcome, too_late.state, too_late.overrun) == ("violation", "met_late", 1)
         assert after.state == "abandoned"

@@ -1,6 +1,6 @@
-"""The tutorial is run from its first line to its last, and what it shows is what comes out.
+"""Pages with commands are run from their first line to their last, and what they show is what comes out.
 
-Run as a script, this file writes the present outputs into the tutorial: look at the difference before you keep it.
+Run as a script, this file writes the present outputs into the pages: look at the difference before you keep it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from gkrules.cli import run
 
-TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("tutorial.md", "semantics.md")
 _BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"(Save as|Change) `([^`]+)`:\s*\Z")
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
@@ -25,14 +28,14 @@ _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
 @dataclass
 class Reader:
-    """Someone who does what the tutorial says: writes files, types commands, runs Python."""
+    """Someone who does what a page says: writes files, types commands, runs Python."""
 
     exit_code: int = 0
     printed: str = ""
     names: dict[str, Any] = field(default_factory=dict)
 
     def follow(self, text: str) -> Iterator[tuple[str, str]]:
-        """Each block that shows an output, as the tutorial has it and as it comes out."""
+        """Each block that shows an output, as the page has it and as it comes out."""
         for block in _BLOCK.finditer(text):
             kind, body = block[1], block[2]
             told = _FILE.search(text, 0, block.start())
@@ -49,13 +52,15 @@ class Reader:
         """The command and its output."""
         if line == "echo $?":
             return f"$ {line}\n{self.exit_code}\n"
-        program, *arguments = shlex.split(line)
+        typed, _, tail = line.partition(" | tail -n ")
+        program, *arguments = shlex.split(typed)
         assert program == "gkrules", line
 
         def command() -> None:
             self.exit_code = run(arguments)
 
-        return f"$ {line}\n{captured(command)}"
+        lines = captured(command).splitlines(keepends=True)
+        return f"$ {line}\n{''.join(lines[-int(tail) :] if tail else lines)}"
 
 
 def captured(action: Any) -> str:
@@ -82,30 +87,33 @@ def change(path: Path, difference: str) -> None:
     save(path, text.replace(old, new))
 
 
-def test_every_output_is_as_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_every_output_is_as_shown(name: str, tmp_path: Path) -> None:
     with chdir(tmp_path):
-        steps = list(Reader().follow(TUTORIAL.read_text(encoding="utf-8")))
-    assert len(steps) >= 15
+        steps = list(Reader().follow((DOCS / name).read_text(encoding="utf-8")))
+    assert len(steps) >= 4
     for shown, found in steps:
         assert shown == found
 
 
-def test_links_lead_to_pages() -> None:
-    text = TUTORIAL.read_text(encoding="utf-8")
-    assert [target for target in re.findall(r"\]\(([^)#]+)", text) if not (TUTORIAL.parent / target).exists()] == []
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
+def test_links_lead_to_pages(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if "://" not in target and not (page.parent / target).exists()] == []
 
 
-def record() -> None:
-    """Write the present outputs into the tutorial."""
-    text = TUTORIAL.read_text(encoding="utf-8")
+def record(page: Path) -> None:
+    """Write the present outputs into a page."""
+    text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         found = iter([output for _, output in Reader().follow(text)])
 
     def block(match: re.Match[str]) -> str:
         return f"```{match[1]}\n{next(found)}```" if match[1] in ("console", "text") else match[0]
 
-    TUTORIAL.write_text(_BLOCK.sub(block, text), encoding="utf-8")
+    page.write_text(_BLOCK.sub(block, text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    record()
+    for name in PAGES:
+        record(DOCS / name)

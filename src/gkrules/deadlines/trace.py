@@ -144,27 +144,28 @@ class _Course:
             for reset in kinds
             if (notice := self._open_notice(reset, notices[reset.notice], last_answer)) is not None
         )
-        due, extended, late = self._due(self.day0s[-1])
+        due, extended, late = self._due(len(self.day0s) - 1)
         return Trace(
             self.day0s[-1], due, tuple(resets), tuple(_spans(self.pauses)), extended, tuple(late), open_notices
         )
 
     def _notices(self, reset: Reset) -> list[date]:
-        """Days of the notices of this kind, in force for it; which of them came too late is judged later."""
-        return [e.on for e in self.case.of(reset.notice) if reset.window.holds(e.on)]
+        """Days of the notices of this kind; which of them were in force and in time is judged later."""
+        return [e.on for e in self.case.of(reset.notice)]
 
     def _resets(self, reset: Reset, on: date, notices: list[date], last_answer: Mapping[str, date]) -> bool:
         """Whether an answer on `on` sets a new day 0: its notice went out before the case was overdue."""
         since = last_answer.get(reset.answer)
         own = [n for n in notices if n <= on and (since is None or n > since) and self._in_time(n)]
-        if not own and not reset.window.holds(on):
+        if not reset.window.holds(own[-1] if own else on):
             return False
         return bool(own) or self._in_time(on)
 
     def _open_notice(self, reset: Reset, notices: list[date], last_answer: Mapping[str, date]) -> Notice | None:
         """The latest notice of this kind, sent in time and not answered by the horizon."""
         since = last_answer.get(reset.answer)
-        waiting = [n for n in notices if (since is None or n > since) and self._in_time(n)]
+        in_force = [n for n in notices if reset.window.holds(n)]
+        waiting = [n for n in in_force if (since is None or n > since) and self._in_time(n)]
         if not waiting:
             return None
         on = waiting[-1]
@@ -180,17 +181,17 @@ class _Course:
 
     def _in_time(self, notice: date) -> bool:
         """Whether `notice` is not after the due date of the stretch in which it fell."""
-        day0 = max((d for d in self.day0s if d < notice), default=self.case.start)
-        due, _, _ = self._due(day0)
+        stretch = max((number for number, day0 in enumerate(self.day0s) if day0 < notice), default=0)
+        due, _, _ = self._due(stretch)
         return due is None or notice <= due
 
-    def _due(self, day0: date) -> tuple[date | None, int, list[date]]:
-        """The due date counted from `day0`, the working days added to it, and extensions told too late."""
-        limit, added, late = self.case.limit, 0, []
+    def _due(self, stretch: int) -> tuple[date | None, int, list[date]]:
+        """The due date of a stretch (0: from the start), the working days added, and extensions told too late."""
+        day0, limit, added, late = self.day0s[stretch], self.case.limit, 0, []
         due = self._count(day0, limit)
         extension = self.case.clock.extension
         for told in self.case.of(extension.told):
-            if told.on < day0 and day0 > self.case.start:
+            if told.on < day0 and stretch > 0:
                 continue
             if due is not None and told.on > due:
                 late.append(told.on)

@@ -112,7 +112,7 @@ def _pending(record: Record, judgement: Judgement, version: Version) -> Bilingua
     if deadline is not None and deadline.due is not None:
         due = deadline.due
         return Bilingual(
-            f"{record.id}：尚未到期，应于{shown(due, 'zh')}前完成。",
+            f"{record.id}：尚未到期，应不迟于{shown(due, 'zh')}完成。",
             f"{record.id}: not due yet; to be done by {shown(due, 'en')}.",
         )
     if deadline is not None:

@@ -6,6 +6,7 @@ answers where the known arguments suffice, otherwise the answer is unknown; noth
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from typing import assert_never
 from gkrules.calendar import Calendar
 from gkrules.deadlines.case import CaseFacts, judge_case, start_day
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import Recurring, Term, as_day, judge_term
+from gkrules.deadlines.fixed import Recurring, Term, as_day, in_shanghai, judge_term
 from gkrules.deadlines.limit import Limit
 from gkrules.deadlines.result import Deadline
 from gkrules.deadlines.trace import CaseEvent
@@ -162,16 +163,17 @@ def _addressed(version: Version, record: Record, setting: Setting) -> bool:
 def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     """The fields the version reads that are null, sorted.
 
-    A field of which the rule only asks whether it is there is missing only where even that is unknown; of a
-    clock's fields, those are named that decide (see the deadline).
+    A field of which the rule asks whether it is there is missing only where even that is unknown: an empty cell that
+    means none has been answered. Of a clock's fields, those are named that decide (see the deadline).
     """
     values, asked = version_fields(version)
-    missing = {name for name in values if record.known(name) is None}
-    start = version.requirement.start if isinstance(version.requirement, DeadlineTerm) else None
-    if isinstance(start, Clock):
-        asked -= {start.arrival, start.channel, start.confirmation}
-    if not isinstance(version.requirement, DeadlineOnClock):
-        missing |= {name for name in asked if record.values.get(name, UNKNOWN) is UNKNOWN}
+    requirement = version.requirement
+    if isinstance(requirement, DeadlineOnClock):
+        asked = asked - set(requirement.clock.fields())
+    elif isinstance(requirement, DeadlineTerm) and isinstance(requirement.start, Clock):
+        asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
+    missing = {name for name in values - asked if record.known(name) is None}
+    missing |= {name for name in asked if record.values.get(name, UNKNOWN) is UNKNOWN}
     return tuple(sorted(missing))
 
 
@@ -301,7 +303,7 @@ def _sequence(sequence: Sequence, subject: Subject, record: Record, setting: Set
             return Outcome.VIOLATION
         latest = max([latest, *state.days] if latest else state.days, default=latest)
     last_done = max((i for i, state in enumerate(states) if state.days), default=-1)
-    skipped = [state for state in states[:last_done] if state.done is not True and state.owed is not False]
+    skipped = [state for state in states[: max(last_done, 0)] if state.done is not True and state.owed is not False]
     trailing = [state for state in states[last_done + 1 :] if state.owed is not False]
     if last_done >= 0 and states[last_done].done is not True:
         trailing.insert(0, states[last_done])
@@ -401,17 +403,16 @@ def _quantified(node: Quantified, record: Record, setting: Setting) -> Answer:
 
 def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
     """The meaning of every strict operator. The types were checked when the rule was read."""
+    if any(isinstance(value, Count) for value in values):
+        return _apply_bounds(op, values, setting)
+    values = [in_shanghai(value) if isinstance(value, datetime) else value for value in values]
     a = values[0]
     b = values[1] if len(values) > 1 else None
-    if isinstance(a, Count) or isinstance(b, Count):
-        return _apply_bounds(op, a, b, setting)
     match op:
         case Op.NOT:
             return not a
-        case Op.EQ:
-            return a == b
-        case Op.NE:
-            return a != b
+        case Op.EQ | Op.NE:
+            return None if _hour_lacks(a, b) else (a == b) is (op is Op.EQ)
         case Op.LT | Op.LE | Op.GT | Op.GE:
             return _ordered(op, a, b)
         case Op.IN:
@@ -463,9 +464,9 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
             assert_never(never)
 
 
-def _apply_bounds(op: Op, a: object, b: object, setting: Setting) -> Answer:
+def _apply_bounds(op: Op, values: list[object], setting: Setting) -> Answer:
     """A strict operator on a count that is not exact: certain where every possible count gives the same."""
-    answers = {_apply(op, [x, y], setting) for x in _possible(a) for y in _possible(b)}
+    answers = {_apply(op, list(choice), setting) for choice in itertools.product(*map(_possible, values))}
     return answers.pop() if len(answers) == 1 else None
 
 
@@ -473,9 +474,14 @@ def _possible(value: object) -> list[object]:
     return [*range(value.least, value.most + 1)] if isinstance(value, Count) else [value]
 
 
+def _hour_lacks(a: object, b: object) -> bool:
+    """Whether an instant stands against a day without its hour."""
+    return isinstance(a, datetime) != isinstance(b, datetime)
+
+
 def _ordered(op: Op, a: object, b: object) -> bool | None:
-    if isinstance(a, datetime) != isinstance(b, datetime):
-        return None  # an instant against a day without its hour
+    if _hour_lacks(a, b):
+        return None
     x, y = (_number(a), _number(b)) if isinstance(a, int | Fraction) else (a, b)
     assert isinstance(x, int | Fraction | date), "ordered values are numbers or dates"
     match op:

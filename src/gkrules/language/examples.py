@@ -38,6 +38,8 @@ def read_examples(
 
 def _record(reading: Reading, node: Node | None, subject: Subject) -> dict[str, object]:
     if not isinstance(node, Mapping):
+        if node is not None:
+            reading.fault("GK120", "record is a mapping of fields", node)
         return {}
     labels = subject.by_label()
     record: dict[str, object] = {}
@@ -65,6 +67,8 @@ def _raw(node: Node) -> object:
 
 
 def _expect(reading: Reading, node: Node | None) -> dict[str, object]:
+    if node is None:
+        return {}
     if isinstance(node, Scalar):
         entries: dict[str, Node] = {"outcome": node}
     else:
@@ -80,6 +84,8 @@ def _expect(reading: Reading, node: Node | None) -> dict[str, object]:
 
 def _params(reading: Reading, node: Node | None, known: MappingType[str, Param]) -> dict[str, ParamValue]:
     if not isinstance(node, Mapping):
+        if node is not None:
+            reading.fault("GK120", "params is a mapping of names", node)
         return {}
     found = {}
     for name, value in node:

@@ -394,7 +394,7 @@ class _Parser:
         if len(texts) != len(at.elts):
             self.fault("GK218", "a list holds texts or codes, written out", at)
             return None
-        if not all([self._one_text(element) for element in at.elts]):
+        if not all(self._one_text(element) for element in at.elts):
             return None
         return Const(tuple(dict.fromkeys(texts)), Type.LIST_OF_TEXT, self.span(at))
 

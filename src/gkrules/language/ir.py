@@ -139,7 +139,7 @@ PRESENCE = frozenset({Op.PRESENT, Op.MISSING})
 
 
 def reads(node: Node) -> tuple[frozenset[str], frozenset[str]]:
-    """The fields whose value `node` needs, and the fields of which it only asks whether they are there."""
+    """The fields whose value `node` reads, and the fields of which it asks whether they are there; some are both."""
     match node:
         case FieldRef(name=name):
             return frozenset({name}), frozenset()
@@ -151,8 +151,7 @@ def reads(node: Node) -> tuple[frozenset[str], frozenset[str]]:
             parts = [reads(members), reads(condition)]
         case _:
             return frozenset(), frozenset()
-    values = frozenset().union(*(v for v, _ in parts))
-    return values, frozenset().union(*(p for _, p in parts)) - values
+    return frozenset().union(*(v for v, _ in parts)), frozenset().union(*(p for _, p in parts))
 
 
 def params_of(node: Node) -> frozenset[str]:

@@ -49,8 +49,9 @@ def _param(reading: Reading, name: str, node: Node) -> Param | None:
     source = reading.text(entries.get("source"), f"the source of {what}")
     about = reading.bilingual(entries["about"], f"about of {what}") if "about" in entries else None
     value_node = entries.get("value")
-    if value_node is None or source is None:
+    if value_node is None:
         return None
+    source = source or ""  # without one the rule is refused, but its name is known
     if isinstance(value_node, Scalar) and value_node.plain and value_node.text == "off":
         kind = reading.text(entries.get("type"), f"the type of {what}")
         if kind not in {t.value for t in PARAM_TYPES}:

@@ -2,7 +2,8 @@ r"""The regular expressions that rules may use: the part on which Python's re an
 
 Allowed: literals, classes such as [0-9] or [一-龥], `.`, groups `(…)` and `(?:…)`, alternatives, `^`, `$`, and the
 repeats `* + ? {m} {m,n}`. Refused: look-around, back-references, `\d \w \s \b` (engines differ on full-width
-and Chinese characters), flags, named groups, lazy and possessive repeats, and an open repeat inside an open repeat.
+and Chinese characters), flags, named groups, lazy and possessive repeats, and a repeat of varying length or a choice
+inside a repeated group.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class PatternFault(ValueError):  # noqa: N818 - a fault of the rule, told with t
 @dataclass(slots=True)
 class _Group:
     start: int
-    holds_open_repeat: bool = False
+    holds_varying_repeat: bool = False
     holds_choice: bool = False
 
 
@@ -85,7 +86,7 @@ def _scan(pattern: str) -> None:
             if len(groups) == 1:
                 raise PatternFault("this bracket closes nothing", index)
             closed = groups.pop()
-            groups[-1].holds_open_repeat |= closed.holds_open_repeat
+            groups[-1].holds_varying_repeat |= closed.holds_varying_repeat
             groups[-1].holds_choice |= closed.holds_choice
             index += 1
         elif character == "|":
@@ -124,18 +125,18 @@ def _class(pattern: str, index: int) -> int:
 
 
 def _repeat(pattern: str, index: int, repeated: _Group | None, around: _Group) -> int:
-    end, is_open = index + 1, pattern[index] in "*+"
+    end, least, most = index + 1, 0, 1 if pattern[index] == "?" else MAX_REPEAT
     if pattern[index] == "{":
         match = _REPEAT.match(pattern, index)
         if match is None:
             raise PatternFault("write { itself as \\{", index)
-        end, is_open = match.end(), bool(match[2]) and not match[3]
-        if max(int(match[1]), int(match[3] or 0)) > MAX_REPEAT:
+        end, least = match.end(), int(match[1])
+        most = int(match[3]) if match[3] else MAX_REPEAT if match[2] else least
+        if max(least, most) > MAX_REPEAT:
             raise PatternFault(f"a repeat goes up to {MAX_REPEAT} at most", index)
-        is_open = is_open or (repeated is not None and max(int(match[1]), int(match[3] or 0)) > 1)
     if pattern[end : end + 1] in ("?", "+", "*") and pattern[end : end + 1]:
         raise PatternFault("lazy, possessive and double repeats are not allowed", end)
-    if is_open and repeated is not None and (repeated.holds_open_repeat or repeated.holds_choice):
-        raise PatternFault("a repeated group may hold neither an open repeat nor a choice", repeated.start)
-    around.holds_open_repeat |= is_open
+    if most > 1 and repeated is not None and (repeated.holds_varying_repeat or repeated.holds_choice):
+        raise PatternFault("a repeated group may hold neither a repeat of varying length nor a choice", repeated.start)
+    around.holds_varying_repeat |= least != most
     return end

@@ -39,6 +39,9 @@ class Reading:
             if key not in allowed:
                 near = nearest(key, allowed)
                 hint = f"did you mean {near!r}?" if near else f"{what} has: {', '.join(allowed)}"
+                value = node.entries.get(key)
+                if isinstance(value, Scalar) and value.is_null and not value.text:
+                    hint = "a comma inside { } ends a value: put text that holds one in quotes"
                 self.fault("GK121", f"unknown key {key!r} in {what}", place, hint)
         for key in required:
             if key not in node.entries:

@@ -66,6 +66,8 @@ class RequirementReader:
         if isinstance(node, Mapping) and "clock" in node.entries:
             return self._on_clock(node)
         entries = self.reading.mapping(node, "deadline", _TERM_KEYS, ("event",)).entries
+        if not entries:
+            return None
         event = self._event(entries.get("event"))
         start = self._start(entries.get("from"))
         within = self._param(entries.get("within"), "within", Type.LIMIT)
@@ -177,7 +179,9 @@ class RequirementReader:
         done = self.reading.expression(entries.get("done_when"), "done_when", self.scope, CONDITION)
         exits = self.reading.expression(entries.get("exits"), "exits", self.scope, CONDITION)
         known = tuple(s for s in steps if s is not None)
-        if len(known) < 2:
+        if "steps" not in entries:
+            return None
+        if len(steps) < 2:
             self.reading.fault("GK134", "a sequence has at least two steps", node)
             return None
         names = [name for step in known for name in step.fields]

@@ -247,9 +247,10 @@ def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
 
 
 def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
-    """Fields whose value the version needs, and fields of which it asks whether (and when) they are there.
+    """Fields whose value the version reads, and fields of which it asks whether (and when) they are there.
 
-    The events of a clock and the steps of a sequence are of the second sort, as is the event of a deadline.
+    The events of a clock and the steps of a sequence are of the second sort, as is the event of a deadline. A
+    field may be of both.
     """
     nodes = [*requirement_nodes(version.requirement), *(e.when for e in version.exceptions)]
     if version.when is not None:
@@ -267,7 +268,7 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
             asked.update(name for step in steps for name in step.fields)
         case Require() | Forbid():
             pass
-    return frozenset(values), frozenset(asked - values)
+    return frozenset(values), frozenset(asked)
 
 
 def values_of(version: Version, overrides: Mapping[str, ParamValue]) -> dict[str, ParamValue]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Window
 from gkrules.language.examples import read_examples
 from gkrules.language.expressions import Scope
@@ -85,9 +86,7 @@ class _RuleReader:
             return None
         versions = self._versions(root, subject)
         params = {name: param for version in reversed(versions) for name, param in version.params.items()}
-        examples = read_examples(
-            self.reading, root.entries.get("examples"), subject, params, self.frame.window.last
-        )
+        examples = read_examples(self.reading, root.entries.get("examples"), subject, params, self.frame.window.last)
         note = self.reading.bilingual(root.entries["note"], "note") if "note" in root.entries else None
         phrase = self.reading.text(root.entries.get("phrase"), "phrase")
         if len(self.reading.file.diagnostics) > before:
@@ -168,15 +167,18 @@ class _VersionReader:
         self._can_apply(when, entries)
         params = self._coded(params, scope)
         texts = {key: reading.bilingual(entries.get(key), key) for key in ("title", "message", "remedy")}
+        self._placeholders(texts, params, entries)
+        clauses = self._clauses(entries.get("clauses"))
+        until = self._until(entries.get("until"), params)
+        governed_by = self._governed_by(entries.get("governed_by"))
+        addressee = reading.texts(entries.get("addressee"), "addressee")
+        implements = reading.texts(entries.get("implements"), "implements")
         if requirement is None:
             return None
         version = Version(
-            window, self._clauses(entries.get("clauses")), texts["title"], texts["message"], texts["remedy"],
-            modality, severity, requirement, when, exceptions, self._until(entries.get("until"), params),
-            self._governed_by(entries.get("governed_by")), reading.texts(entries.get("addressee"), "addressee"),
-            reading.texts(entries.get("implements"), "implements"), params,
+            window, clauses, texts["title"], texts["message"], texts["remedy"], modality, severity, requirement,
+            when, exceptions, until, governed_by, addressee, implements, params,
         )  # fmt: skip
-        self._placeholders(version, entries)
         self._all_used(version, at)
         return version
 
@@ -186,7 +188,7 @@ class _VersionReader:
         firsts = [d for d in (own.first, pack.first) if d]
         lasts = [d for d in (own.last, pack.last) if d]
         window = Window(max(firsts, default=None), min(lasts, default=None))
-        if node is not None and window.first and window.last and window.last < window.first:
+        if node is not None and _is_empty(window) and not _is_empty(own) and not _is_empty(pack):
             self.reading.fault("GK124", "in_force lies outside the pack's window: the rule can never apply", node)
         return window
 
@@ -274,11 +276,11 @@ class _VersionReader:
             return None
         return field.name
 
-    def _placeholders(self, version: Version, entries: dict[str, Node]) -> None:
-        for key, text in (("title", version.title), ("message", version.message), ("remedy", version.remedy)):
+    def _placeholders(self, texts: dict[str, Bilingual], params: dict[str, Param], entries: dict[str, Node]) -> None:
+        for key, text in texts.items():
             for language, words in (("zh", text.zh), ("en", text.en)):
                 for name in placeholders(words):
-                    why = fault_in(name, self.subject, version.params, has_deadline=version.kind == "deadline")
+                    why = fault_in(name, self.subject, params, has_deadline="deadline" in entries)
                     if key == "title":
                         why = "a title stands without placeholders"
                     if why is not None:
@@ -299,6 +301,10 @@ class _VersionReader:
         for name in version.params:
             if name not in used:
                 self.reading.fault("GK140", f"parameter {name!r} is never used", self._param_node(name))
+
+
+def _is_empty(window: Window) -> bool:
+    return window.first is not None and window.last is not None and window.last < window.first
 
 
 def never(node: Expression) -> bool:

@@ -15,10 +15,12 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
 from gkrules.errors import display_width
 from gkrules.language.rule import SEVERITY_LABELS, Severity
+from gkrules.records.dictionary import dictionary
 from gkrules.results import Finding, Report
 
 MAX_PER_RULE = 20
 MAX_ROWS = 20
+MAX_NAMED = 2
 _STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _ORDER = {severity.value: index for index, severity in enumerate(Severity)}
 _WIDTH = 100
@@ -71,6 +73,12 @@ _UNITS = re.compile(
 """What is not broken: a run of half-width signs, or one other character with the punctuation that belongs to it."""
 
 
+def _label(name: str) -> str:
+    """The Chinese label of a field; the same name has the same label in every subject, but for the id."""
+    found = (s.fields[name] for s in dictionary().subjects.values() if name in s.fields and name != "id")
+    return next((f"“{field.zh}”" for field in found), name)
+
+
 class _Writer:
     """Writes the parts of one report, from what matters most to what only needs to be there."""
 
@@ -98,7 +106,7 @@ class _Writer:
         undetermined = [f for f in self.report.findings if f.outcome == "undetermined"]
         pending = [f for f in self.report.findings if f.outcome == "pending"]
         self._findings(self.say("发现的问题", "Violations"), violations)
-        self._findings(self.say("无法判定", "Undetermined"), undetermined)
+        self._undetermined(undetermined)
         self._pending(pending)
         self._gaps()
         self._intake()
@@ -127,7 +135,7 @@ class _Writer:
     def _findings(self, title: str, findings: Sequence[Finding]) -> None:
         if not findings:
             return
-        self.line(f"── {title} ({len(findings)}) " + "─" * 20, "bold")
+        self._title(title, len(findings))
         by_rule: dict[str, list[Finding]] = {}
         for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], f.rule)):
             by_rule.setdefault(finding.rule, []).append(finding)
@@ -148,54 +156,109 @@ class _Writer:
         self.line(self.say(f"规则：{first.rule}　依据：{clauses}", f"rule: {first.rule}   clause: {clauses}"), "dim", 2)
         remedies = list(dict.fromkeys(f.remedy.get(self.language) for f in group))
         for finding in group[: self.limit]:
-            where = finding.location
-            place = "" if where is None else self.say(f"（第{where.row}行）", f" (row {where.row})")
-            self.line(f"{finding.message.get(self.language)}{place}", indent=2, mark="• ")
+            self.line(f"{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
             if len(remedies) > 1:
                 self._remedy(finding.remedy.get(self.language), 4)
-        if len(group) > self.limit:
-            more = len(group) - self.limit
-            self.line(self.say(f"……另有{more}条，见JSON报告", f"… and {more} more, all in the JSON report"), "dim", 2)
+        self._more(len(group) - self.limit)
         if len(remedies) == 1:
             self._remedy(remedies[0], 2)
 
     def _remedy(self, text: str, indent: int) -> None:
         self.line(self.say(f"整改建议：{text}", f"what to do: {text}"), "green", indent)
 
+    def _undetermined(self, findings: Sequence[Finding]) -> None:
+        """By record: one unreadable cell may leave many rules open. Columns that nobody supplied are told elsewhere."""
+        if not findings:
+            return
+        by_record: dict[tuple[str, str], list[Finding]] = {}
+        for finding in findings:
+            by_record.setdefault((finding.subject, finding.record), []).append(finding)
+        self._title(self.say("无法判定", "Undetermined"), len(findings))
+        absent = {name for gap in self.report.gaps for name in gap.missing}
+        for group in list(by_record.values())[: self.limit]:
+            self._open_record(group, absent)
+        self._more(len(by_record) - self.limit)
+        self.line(self.say("请补充或核实上述信息后重新检查。",
+                           "Supply or verify this information and check again."), "green", 2)  # fmt: skip
+        self.line()
+
+    def _open_record(self, group: Sequence[Finding], absent: set[str]) -> None:
+        missing = {name for finding in group for name in finding.missing or ()}
+        shown = sorted(missing - absent) or sorted(missing)
+        place = self._place(group[0])
+        if len(group) == 1 or not shown:
+            for finding in group:
+                title = finding.title.get(self.language)
+                self.line(f"{finding.message.get(self.language)}{place}［{title}］", indent=2, mark="• ")
+            return
+        names = self._names(shown)
+        self.line(self.say(
+            f"{group[0].record}{place}：{len(group)}条规则无法判定，缺少可用的{names}",
+            f"{group[0].record}{place}: {len(group)} rules cannot be decided for want of {names}",
+        ), indent=2, mark="• ")  # fmt: skip
+
     def _pending(self, findings: Sequence[Finding]) -> None:
         if not findings:
             return
-        self.line(self.say(f"── 未到期（{len(findings)}）", f"── Pending ({len(findings)}) ") + "─" * 20, "bold")
-        soonest = sorted(findings, key=lambda f: ((f.deadline and f.deadline.due) or "9999", f.rule, f.record))
-        for finding in soonest[: self.limit]:
-            self.line(finding.title.get(self.language), indent=2, mark="• ")
-            self.line(finding.message.get(self.language), "dim", 4)
-        if len(findings) > self.limit:
-            more = len(findings) - self.limit
-            self.line(self.say(f"……另有{more}条", f"… and {more} more"), "dim", 2)
+        self._title(self.say("未到期", "Pending"), len(findings))
+        dated = sorted(
+            (finding.deadline.due, finding.record, finding.title.get(self.language))
+            for finding in findings
+            if finding.deadline is not None and finding.deadline.due is not None
+        )
+        for due, record, title in dated[: self.limit]:
+            self.line(f"{due}  {record}  {title}", indent=2, mark="• ")
+        self._more(len(dated) - self.limit)
+        others = len(findings) - len(dated)
+        if others:
+            self.line(self.say(f"另有{others}条尚待办理，没有确定的截止日", f"{others} more have no fixed due date"),
+                      "dim", 2)  # fmt: skip
         self.line()
+
+    def _more(self, number: int) -> None:
+        if number > 0:
+            text = self.say(f"……另有{number:,}条，见JSON报告", f"… and {number:,} more, all in the JSON report")
+            self.line(text, "dim", 2)
+
+    def _title(self, title: str, number: int) -> None:
+        self.line(f"── {title} ({number:,}) " + "─" * 20, "bold")
 
     def _gaps(self) -> None:
         if not self.report.gaps:
             return
-        self.line(self.say("── 数据缺列，下列规则无法判定 " + "─" * 10, "── Columns not supplied " + "─" * 10), "bold")
+        self.line(self.say("── 数据缺列，部分规则无法判定 ", "── Columns not supplied ") + "─" * 20, "bold")
+        rules: dict[tuple[str, ...], set[str]] = {}
         for gap in self.report.gaps:
-            names = "、".join(gap.missing) if self.language == "zh" else ", ".join(gap.missing)
-            self.line(self.say(f"{gap.rule}：缺{names}（{gap.count}条记录）",
-                               f"{gap.rule}: {names} ({gap.count} records)"), indent=2)  # fmt: skip
+            rules.setdefault(tuple(gap.missing), set()).add(gap.rule)
+        for missing, names in sorted(rules.items(), key=lambda item: (-len(item[1]), item[0])):
+            what = ", ".join(sorted(names)) if len(names) <= MAX_NAMED else ""
+            columns = self._names(missing)
+            self.line(self.say(f"缺{columns}：{len(names)}条规则　{what}",
+                               f"{columns}: {len(names)} rules  {what}").rstrip(), indent=2, mark="• ")  # fmt: skip
         self.line()
+
+    def _names(self, fields: Iterable[str]) -> str:
+        return "、".join(map(_label, fields)) if self.language == "zh" else ", ".join(fields)
+
+    def _place(self, finding: Finding) -> str:
+        where = finding.location
+        return "" if where is None else self.say(f"（第{where.row}行）", f" (row {where.row})")
 
     def _intake(self) -> None:
         self._listed(
             self.say("退回的行", "Rejected rows"),
-            [(f"{r.source} {self._row(r.row)}", r.reason_zh if self.language == "zh" else r.reason)
-             for r in self.report.rejects],
+            [(f"{r.source} {self._row(r.row)}", self.say(r.reason_zh, r.reason)) for r in self.report.rejects],
         )  # fmt: skip
         self._listed(
             self.say("无法读取的单元格（按未知处理）", "Cells that could not be read (counted as unknown)"),
-            [(f"{e.source} {self._row(e.row)} {e.field}", e.reason_zh if self.language == "zh" else e.reason)
-             for e in self.report.cell_errors],
+            [
+                (f"{e.source} {self._row(e.row)} {self._field(e.field)}", self.say(e.reason_zh, e.reason))
+                for e in self.report.cell_errors
+            ],
         )  # fmt: skip
+
+    def _field(self, name: str) -> str:
+        return _label(name) if self.language == "zh" else name
 
     def _row(self, row: int) -> str:
         return self.say(f"第{row}行", f"row {row}")
@@ -204,12 +267,10 @@ class _Writer:
         rows = list(rows)
         if not rows:
             return
-        self.line(f"── {title} ({len(rows)}) " + "─" * 10, "bold")
+        self._title(title, len(rows))
         for place, reason in rows[:MAX_ROWS]:
             self.line(self.say(f"{place}：{reason}", f"{place}: {reason}"), indent=2)
-        if len(rows) > MAX_ROWS:
-            more = len(rows) - MAX_ROWS
-            self.line(self.say(f"……另有{more}条，见JSON报告", f"… and {more} more, all in the JSON report"), "dim", 2)
+        self._more(len(rows) - MAX_ROWS)
         self.line()
 
     def _not_evaluated(self) -> None:
