@@ -135,24 +135,24 @@ def _clock(clock: Clock) -> str:
     lines = [f"### Clock {clock.name}", "", f"{clock.about}. Ends with `{clock.end}_on`.", ""]
     lines += [f"- limit {limit.words().en}, {_days(window)}" for window, limit in clock.limits]
     for r in clock.receipts:
-        lines.append(
-            f"- starts, {_days(r.window)}: on `{clock.arrival}` for {_codes(r.on_arrival)}; on `{clock.confirmation}`"
-            f" for {_codes(r.on_confirmation)} ({r.source})"
-        )
+        arrival = f"on `{clock.arrival}` for {_codes(r.on_arrival)}"
+        confirmation = f"on `{clock.confirmation}` for {_codes(r.on_confirmation)}"
+        lines.append(f"- starts, {_days(r.window)}: {arrival}; {confirmation} ({r.source})")
     for reset in clock.resets:
-        ends = _code(reset.stated) if reset.stated else ""
-        if reset.term is not None:
-            ends = f"{reset.term.words().en} after `{reset.received}`"
-        lines.append(
-            f"- reset by `{reset.answer}`, asked for by `{reset.notice}` ({_days(reset.window)}), which leaves the"
-            f" applicant time until {ends}"
-        )
+        term = f"{reset.term.words().en} after `{reset.received}`" if reset.term else f"`{reset.stated}`"
+        lines.append(f"- reset by `{reset.answer}`; the notice `{reset.notice}` ({_days(reset.window)}) ends on {term}")
     for pause in clock.pauses:
-        silent = f"; silence ends it {pause.silent.words().en} after `{pause.received}`" if pause.silent else ""
-        since = f" ({_days(pause.silent_window)})" if pause.silent else ""
-        lines.append(f"- pause from `{pause.asked}` to `{pause.answered}` ({_days(pause.window)}){silent}{since}")
+        silent = f"{pause.silent.words().en} after `{pause.received}`" if pause.silent else "never"
+        end = f"; silence ends it: {silent} ({_days(pause.silent_window)})"
+        lines.append(f"- pause from `{pause.asked}` to `{pause.answered}` ({_days(pause.window)}){end}")
     most = "; ".join(f"{days} working days, {_days(window)}" for window, days in clock.extension.most)
-    lines.append(f"- extended by `{clock.extension.told}`, as `{clock.extension.days}` says, in all at most {most}")
+    lines.append(f"- extended by `{clock.extension.told}` by `{clock.extension.days}`, in all at most {most}")
+    if clock.delay:
+        lines.append(
+            f"- no due date after `{clock.delay.told}` if `{clock.delay.only_when}` ({_days(clock.delay.window)})"
+        )
+    if clock.withdrawn:
+        lines.append(f"- given up by the applicant if `{clock.withdrawn}`")
     return "\n".join(lines)
 
 

@@ -242,7 +242,8 @@ class RuleSet:
                 if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement):
                     continue
                 missing = judgement.missing
-                if judgement.outcome is Outcome.UNDETERMINED and missing and all(map(record.is_absent, missing)):
+                absent = [name in subject.fields and record.is_absent(name) for name in missing]
+                if judgement.outcome is Outcome.UNDETERMINED and missing and all(absent):
                     tally.gaps[rule.id, missing] += 1
                     continue
                 tally.findings.append(finding(rule, subject, record, judgement, setting))

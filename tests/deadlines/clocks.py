@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gkrules.deadlines.clock import Clock, Extension, Pause, Receipt, Reset, Window
+from gkrules.deadlines.clock import Clock, Delay, Extension, Pause, Receipt, Reset, Window
 from gkrules.deadlines.limit import Limit, Unit
 
 OLD = Window(None, date(2019, 5, 14))
@@ -49,4 +49,6 @@ REPLY = Clock(
     extension=Extension("extension_notified", "extension_days", ((OLD, 15), (NEW, 20))),
     end="replied",
     events="events",
+    delay=Delay("delay_notified", "is_excessive", NEW),
+    withdrawn="is_withdrawn",
 )

@@ -27,7 +27,8 @@ LATE_IN_UTC = datetime(2021, 6, 30, 16, tzinfo=UTC)
 
 MEANING: list[tuple[Op, tuple[Value, ...], object]] = [
     (Op.NOT, (True,), False), (Op.NOT, (False,), True),
-    (Op.EQ, ("甲", "甲"), True), (Op.EQ, ("甲", "乙"), False), (Op.EQ, (1, Fraction(1)), True), (Op.EQ, (THU, THU), True),
+    (Op.EQ, ("甲", "甲"), True), (Op.EQ, ("甲", "乙"), False), (Op.EQ, (1, Fraction(1)), True),
+    (Op.EQ, (THU, THU), True),
     (Op.EQ, (True, False), False), (Op.EQ, (NINE, SAME_IN_UTC), True), (Op.EQ, (NINE_IN_CHINA, SAME_IN_UTC), True),
     (Op.EQ, (NINE, THU), None),
     (Op.NE, ("甲", "甲"), False), (Op.NE, ("甲", "乙"), True), (Op.NE, (HALF, 1), True), (Op.NE, (THU, FRI), True),
@@ -41,10 +42,12 @@ MEANING: list[tuple[Op, tuple[Value, ...], object]] = [
     (Op.NOT_IN, ("c", ("a", "b")), True), (Op.NOT_IN, ("a", ("a", "b")), False), (Op.NOT_IN, ("a", ()), True),
     (Op.ADD, (1, 2), 3), (Op.ADD, (HALF, 1), Fraction(3, 2)), (Op.ADD, (THU, 1), FRI), (Op.ADD, (FRI, -1), THU),
     (Op.ADD, (date(2100, 1, 1), 10**9), None),
-    (Op.SUB, (1, 2), -1), (Op.SUB, (1, HALF), HALF), (Op.SUB, (FRI, 1), THU), (Op.SUB, (MON, THU), 4), (Op.SUB, (THU, MON), -4),
+    (Op.SUB, (1, 2), -1), (Op.SUB, (1, HALF), HALF), (Op.SUB, (FRI, 1), THU), (Op.SUB, (MON, THU), 4),
+    (Op.SUB, (THU, MON), -4),
     (Op.SUB, (THU, 10**9), None), (Op.SUB, (THU, 10**30), None),
     (Op.MUL, (3, 4), 12), (Op.MUL, (HALF, 3), Fraction(3, 2)),
-    (Op.MATCHES, ("国办发〔2018〕23号", "〔[0-9]{4}〕[0-9]+号$"), True), (Op.MATCHES, ("国办发〔18〕23号", "〔[0-9]{4}〕"), False),
+    (Op.MATCHES, ("国办发〔2018〕23号", "〔[0-9]{4}〕[0-9]+号$"), True), (Op.MATCHES, ("国办发〔18〕23号",
+    "〔[0-9]{4}〕"), False),
     (Op.MATCHES, ("国办发〔２０１８〕23号", "〔[0-9]{4}〕"), False), (Op.MATCHES, ("a\nb", "^b"), False),
     (Op.LEN, ("公开",), 2), (Op.LEN, ("",), 0), (Op.LEN, (("a", "b"),), 2), (Op.LEN, ((),), 0),
     (Op.LEN, ((CaseEvent(THU, "paid"),),), 1),
@@ -61,7 +64,8 @@ MEANING: list[tuple[Op, tuple[Value, ...], object]] = [
     (Op.CONTAINS_ALL, (("a",), ()), True), (Op.CONTAINS_ALL, ((), ("a",)), False),
     (Op.CONTAINS_ANY, (("a", "b"), ("b", "c")), True), (Op.CONTAINS_ANY, (("a",), ("b",)), False),
     (Op.CONTAINS_ANY, (("a",), ()), False), (Op.CONTAINS_ANY, ((), ("a",)), False),
-    (Op.SUBSET, (("a",), ("a", "b")), True), (Op.SUBSET, (("a", "c"), ("a", "b")), False), (Op.SUBSET, ((), ("a",)), True),
+    (Op.SUBSET, (("a",), ("a", "b")), True), (Op.SUBSET, (("a", "c"), ("a", "b")), False), (Op.SUBSET, ((),
+    ("a",)), True),
 ]  # fmt: skip
 
 
@@ -79,7 +83,9 @@ def test_meaning(op: Op, values: tuple[Value, ...], result: object) -> None:
 
 
 @pytest.mark.parametrize(("op", "values", "_result"), MEANING)
-def test_an_unknown_argument_leaves_a_strict_operator_unknown(op: Op, values: tuple[Value, ...], _result: object) -> None:
+def test_an_unknown_argument_leaves_a_strict_operator_unknown(
+    op: Op, values: tuple[Value, ...], _result: object
+) -> None:
     empties: tuple[Value, ...] = (UNKNOWN, None)
     for index in range(len(values)):
         for empty in empties:

@@ -127,10 +127,15 @@ def test_one_name_has_one_meaning_in_every_subject() -> None:
 
 def test_blanks_that_much_hangs_on() -> None:
     document, application = dictionary()["document"].fields, dictionary()["disclosure_application"].fields
-    blanks = {name: document[name].blank for name in ("published_on", "issued_on", "non_disclosure_reason", "is_policy")}
+    blanks = {
+        name: document[name].blank for name in ("published_on", "issued_on", "non_disclosure_reason", "is_policy")
+    }
     assert blanks == {
-        "published_on": Blank.NONE, "issued_on": Blank.NONE, "non_disclosure_reason": Blank.NONE, "is_policy": Blank.UNKNOWN,
-    }  # fmt: skip
+        "published_on": Blank.NONE,
+        "issued_on": Blank.NONE,
+        "non_disclosure_reason": Blank.NONE,
+        "is_policy": Blank.UNKNOWN,
+    }
     assert (document["disclosure_kind"].blank_value, document["classified"].blank_value) == ("ordinary", False)
     assert (application["replied_on"].blank, application["confirmed_on"].blank) == (Blank.NONE, Blank.UNKNOWN)
 

@@ -202,14 +202,14 @@ class _Course:
                 days = room if self.scenario.long(extension.days) else 0
             added += max(0, min(days, room))
             due = self._count(day0, limit + added)
-        return None if self._is_delayed(day0, due) else due, added, late
+        return None if self._is_delayed(stretch, due) else due, added, late
 
-    def _is_delayed(self, day0: date, due: date | None) -> bool:
-        """Whether a delay without a fixed maximum was told within the term counted from `day0`."""
+    def _is_delayed(self, stretch: int, due: date | None) -> bool:
+        """Whether a delay without a fixed maximum was told within the term of a stretch."""
         delay = self.case.clock.delay
         if delay is None or due is None or not delay.window.holds(self.case.governed_on):
             return False
-        told = [e.on for e in self.case.of(delay.told) if e.on >= day0 or day0 == self.case.start]
+        told = [e.on for e in self.case.of(delay.told) if e.on >= self.day0s[stretch] or stretch == 0]
         return any(day <= due for day in told)
 
     def _count(self, day0: date, n: int) -> date | None:

@@ -8,8 +8,7 @@ from gkrules.deadlines.case import CaseFacts
 from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.fixed import as_day
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.records.model import FieldType, Subject
-from gkrules.records.record import UNKNOWN, Record, Value
+from gkrules.records.record import UNKNOWN, Record
 
 
 def case_facts(record: Record, clock: Clock) -> CaseFacts:
@@ -47,21 +46,6 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
     )
 
 
-def event_day(record: Record, subject: Subject, name: str) -> Value:
-    """The value of a date field; where it has none, the first day of that event in the record's event list."""
-    value = record.values.get(name, UNKNOWN)
-    if isinstance(value, date):
-        return value
-    event_type = name.removesuffix("_on")
-    for item in subject.fields.values():
-        listed = record.known(item.name) if item.type is FieldType.EVENTS and event_type in item.codes else None
-        entries = listed if isinstance(listed, tuple) else ()
-        days = [e.on for e in entries if isinstance(e, CaseEvent) and e.type == event_type]
-        if days:
-            return min(days)
-    return value
-
-
 def _day(record: Record, name: str) -> date | None:
-    value = record.known(name)
+    value = record.values.get(name)
     return as_day(value) if isinstance(value, date) else None

@@ -169,7 +169,7 @@ def _evidence(version: Version, subject: Subject, record: Record) -> dict[str, o
     on_clock = isinstance(version.requirement, DeadlineOnClock)
     evidence: dict[str, object] = {}
     for name in sorted(values | asked):
-        value = record.values.get(name, UNKNOWN)
+        value = record.value(name)
         item = subject.fields.get(name)
         if value is UNKNOWN or item is None or (on_clock and value in (None, ())):
             continue

@@ -20,7 +20,7 @@ from gkrules.deadlines.fixed import Recurring, Term, as_day, in_shanghai, judge_
 from gkrules.deadlines.limit import Limit
 from gkrules.deadlines.result import Deadline
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.engines.facts import case_facts, event_day
+from gkrules.engines.facts import case_facts
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified, reads
@@ -38,6 +38,7 @@ from gkrules.language.rule import (
     Version,
     values_of,
     version_fields,
+    version_nodes,
 )
 from gkrules.records.model import FieldType, Subject
 from gkrules.records.record import UNKNOWN, Record
@@ -69,7 +70,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of events that lies between two bounds, both included."""
+    """A number, of events or of working days, that lies between two bounds, both included."""
 
     least: int
     most: int
@@ -81,7 +82,8 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
     governing = (governed_by,) if governed_by else subject.governing
     day, unread = _governing_day(record, governing)
     if day is None:
-        return _without_day(rule, record, setting, unread or governing)
+        null = tuple(name for name in governing if record.known(name) is None)
+        return _without_day(rule, record, setting, unread or null)
     if day > setting.as_of and not _has_earlier_date(record, subject, setting.as_of):
         return Judgement(Outcome.NOT_APPLICABLE)
     version = rule.version_on(day)
@@ -92,28 +94,28 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
     if applies is False:
         return judgement
     if applies is None:
-        return replace(judgement, missing=missing_fields(version, record))
+        return replace(judgement, missing=_missing(version, record, setting))
     try:
-        judgement = _requirement(version, subject, record, setting)
+        judgement = _requirement(version, record, setting)
     except CalendarNotAnnounced:
         judgement = Judgement(Outcome.UNDETERMINED, version, (f"calendar:{day.year}",))
     until = None if version.until is None else _until(version, setting, day)
     if judgement.outcome is Outcome.VIOLATION and until is not None and setting.as_of <= until:
         judgement = replace(judgement, outcome=Outcome.PENDING)
     if judgement.outcome is Outcome.UNDETERMINED and not isinstance(version.requirement, DeadlineOnClock):
-        judgement = replace(judgement, missing=_union(judgement.missing, missing_fields(version, record)))
+        judgement = replace(judgement, missing=_union(judgement.missing, _missing(version, record, setting)))
     return judgement
 
 
 def _governing_day(record: Record, names: tuple[str, ...]) -> tuple[date | None, tuple[str, ...]]:
-    """The day of the first field that is filled in; an unreadable cell before it leaves the day unknown."""
+    """The day of the first field that is filled in; an unreadable cell, or a year there is none, leaves it unknown."""
     for name in names:
         value = record.values.get(name)
         if isinstance(value, date):
             return as_day(value), ()
-        if isinstance(value, int):
+        if isinstance(value, int) and date.min.year <= value <= date.max.year:
             return date(value, 12, 31), ()
-        if name in record.malformed:
+        if isinstance(value, int) or name in record.malformed:
             return None, (name,)
     return None, ()
 
@@ -122,9 +124,8 @@ def _without_day(rule: Rule, record: Record, setting: Setting, names: tuple[str,
     """Without a governing day the version is not known: undetermined, unless no version would apply anyway."""
     if all(_applies(version, record, setting.under(version))[0] is False for version in rule.versions):
         return Judgement(Outcome.NOT_APPLICABLE)
-    null = tuple(name for name in names if record.known(name) is None)
     fields = [missing_fields(version, record) for version in rule.versions]
-    return Judgement(Outcome.UNDETERMINED, None, _union(null, *fields))
+    return Judgement(Outcome.UNDETERMINED, None, _union(names, *fields))
 
 
 def _has_earlier_date(record: Record, subject: Subject, as_of: date) -> bool:
@@ -173,8 +174,30 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     elif isinstance(requirement, DeadlineTerm) and isinstance(requirement.start, Clock):
         asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
     missing = {name for name in values - asked if record.known(name) is None}
-    missing |= {name for name in asked if record.values.get(name, UNKNOWN) is UNKNOWN}
+    missing |= {name for name in asked if record.value(name) is UNKNOWN}
     return tuple(sorted(missing))
+
+
+def _missing(version: Version, record: Record, setting: Setting) -> tuple[str, ...]:
+    """The fields that are null, and the years that are not announced and in which working days were to be counted."""
+    return _union(missing_fields(version, record), *(_uncounted(n, record, setting) for n in version_nodes(version)))
+
+
+def _uncounted(node: Node, record: Record, setting: Setting) -> tuple[str, ...]:
+    match node:
+        case Apply(op=Op.WORKING_DAYS, args=args):
+            days = [day for day in (evaluate(arg, record, setting) for arg in args) if isinstance(day, date)]
+            if len(days) < len(args):
+                return ()
+            calendar = setting.calendar
+            early = (min(days).year,) if min(days).year < calendar.announced_from else ()
+            late = (calendar.announced_through + 1,) if max(days).year > calendar.announced_through else ()
+            unknown = not isinstance(evaluate(node, record, setting), int)
+            return tuple(f"calendar:{year}" for year in (*early, *late)) if unknown else ()
+        case Apply(args=args):
+            return _union(*(_uncounted(arg, record, setting) for arg in args))
+        case _:
+            return ()
 
 
 def _union(*names: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,18 +218,18 @@ def _until(version: Version, setting: Setting, day: date) -> date:
             return value
 
 
-def _requirement(version: Version, subject: Subject, record: Record, setting: Setting) -> Judgement:
+def _requirement(version: Version, record: Record, setting: Setting) -> Judgement:
     match version.requirement:
         case Require(condition=condition):
             return Judgement(_TRUTH[_truth(condition, record, setting)], version)
         case Forbid(condition=condition):
             return Judgement(_UNTRUTH[_truth(condition, record, setting)], version)
         case DeadlineTerm() as term:
-            return _deadline(version, _term(term, subject, record, setting))
+            return _deadline(version, _term(term, record, setting))
         case DeadlineOnClock() as on_clock:
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:
-            return Judgement(_sequence(sequence, subject, record, setting), version)
+            return Judgement(_sequence(sequence, record, setting), version)
         case _ as never:
             assert_never(never)
 
@@ -228,9 +251,9 @@ def _deadline(version: Version, deadline: Deadline) -> Judgement:
     return Judgement(Outcome(deadline.verdict.value), version, deadline.missing, deadline)
 
 
-def _term(term: DeadlineTerm, subject: Subject, record: Record, setting: Setting) -> Deadline:
+def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
     """The event of `term` against its start and limit, or its day."""
-    value = event_day(record, subject, term.event)
+    value = record.value(term.event)
     start, start_missing = _start(term.start, record, setting)
     limit = setting.params[term.within] if term.within else None
     assert limit is None or isinstance(limit, Limit), "checked when the rule was read"
@@ -294,9 +317,9 @@ class _StepState:
     owed: bool | None
 
 
-def _sequence(sequence: Sequence, subject: Subject, record: Record, setting: Setting) -> Outcome:
+def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
     """Steps in order, none of the mandatory ones skipped; equal days are in order."""
-    states = [_step(step, subject, record, setting) for step in sequence.steps]
+    states = [_step(step, record, setting) for step in sequence.steps]
     latest: date | None = None
     for state in states:
         if latest is not None and any(day < latest for day in state.days):
@@ -305,7 +328,7 @@ def _sequence(sequence: Sequence, subject: Subject, record: Record, setting: Set
     last_done = max((i for i, state in enumerate(states) if state.days), default=-1)
     skipped = [state for state in states[: max(last_done, 0)] if state.done is not True and state.owed is not False]
     trailing = [state for state in states[last_done + 1 :] if state.owed is not False]
-    if last_done >= 0 and states[last_done].done is not True:
+    if last_done >= 0 and states[last_done].done is not True and states[last_done].owed is not False:
         trailing.insert(0, states[last_done])
     if any(state.done is False and state.owed is True for state in skipped):
         return Outcome.VIOLATION
@@ -324,11 +347,11 @@ def _sequence(sequence: Sequence, subject: Subject, record: Record, setting: Set
     return {True: Outcome.VIOLATION, False: Outcome.PENDING}.get(finished, Outcome.UNDETERMINED)  # type: ignore[call-overload, no-any-return]
 
 
-def _step(step: Step, subject: Subject, record: Record, setting: Setting) -> _StepState:
+def _step(step: Step, record: Record, setting: Setting) -> _StepState:
     days: list[date] = []
     done: list[bool | None] = []
     for name in step.fields:
-        value = event_day(record, subject, name)
+        value = record.value(name)
         if isinstance(value, date) and as_day(value) <= setting.as_of:
             days.append(as_day(value))
             done.append(True)
@@ -375,7 +398,7 @@ def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | N
 
 def _present(record: Record, name: str) -> bool | None:
     """Whether a field is filled in: certain for a value and for an empty cell that means none."""
-    value = record.values.get(name, UNKNOWN)
+    value = record.value(name)
     return None if value is UNKNOWN else value is not None and value != ()
 
 
@@ -446,10 +469,7 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
         case Op.WORKING_DAYS:
             assert isinstance(a, date), "a date"
             assert isinstance(b, date), "a date"
-            try:
-                return setting.calendar.working_days_between(a, b)
-            except CalendarNotAnnounced:
-                return None
+            return _working_days(a, b, setting.calendar)
         case Op.CONTAINS:
             return b in _members(a)
         case Op.CONTAINS_ALL:
@@ -493,6 +513,16 @@ def _ordered(op: Op, a: object, b: object) -> bool | None:
             return x > y  # type: ignore[operator]
         case _:
             return x >= y  # type: ignore[operator]
+
+
+def _working_days(start: date, end: date, calendar: Calendar) -> Answer:
+    """Working days in (start, end]; bounds where holidays are not announced, unknown where not even these are."""
+    views = calendar.views()
+    try:
+        bounds = sorted(days.working_days_between(start, end) for days in (views.fewest, views.most))
+    except CalendarNotAnnounced:
+        return None
+    return bounds[0] if bounds[0] == bounds[1] else Count(*bounds)
 
 
 def _shift(day: date, days: object, sign: int) -> date | None:

@@ -66,7 +66,7 @@ class Filling:
         if name == "id":
             return self.record.id
         field = self.subject.fields[name]
-        value = self.record.values.get(name, UNKNOWN)
+        value = self.record.value(name)
         if value is UNKNOWN:
             return {"zh": "（不详）", "en": "(unknown)"}[language]
         return shown(value, language, field)

@@ -176,9 +176,9 @@ OPERATORS: Mapping[Op, Operator] = _table(
     Operator(
         Op.WORKING_DAYS, (Signature((DAYS, DAYS), T.INTEGER),), Nulls.STRICT,
         Bilingual(
-            "两日之间的工作日数，起始日不计、截止日计入；未公布放假安排的年份，未知",
-            "working days after the first day up to and including the second; unknown in years without announced"
-            " holidays",
+            "两日之间的工作日数，起始日不计、截止日计入；涉及未公布放假安排的年份时为区间",
+            "working days after the first day up to and including the second; an interval where holidays are not"
+            " announced",
         ),
         "working_days(issued_on, published_on) <= 20",
     ),

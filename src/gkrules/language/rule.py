@@ -246,15 +246,19 @@ def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
     return tuple(part for part in parts if part is not None)
 
 
+def version_nodes(version: Version) -> tuple[Node, ...]:
+    """Every expression of a version: of its requirement, its exceptions and its condition."""
+    when = () if version.when is None else (version.when,)
+    return (*requirement_nodes(version.requirement), *(e.when for e in version.exceptions), *when)
+
+
 def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
     """Fields whose value the version reads, and fields of which it asks whether (and when) they are there.
 
     The events of a clock and the steps of a sequence are of the second sort, as is the event of a deadline. A
     field may be of both.
     """
-    nodes = [*requirement_nodes(version.requirement), *(e.when for e in version.exceptions)]
-    if version.when is not None:
-        nodes.append(version.when)
+    nodes = version_nodes(version)
     values = {name for node in nodes for name in reads(node)[0]}
     asked = {name for node in nodes for name in reads(node)[1]}
     match version.requirement:
@@ -279,9 +283,7 @@ def values_of(version: Version, overrides: Mapping[str, ParamValue]) -> dict[str
 
 def version_params(version: Version) -> frozenset[str]:
     """The parameters that the version reads."""
-    nodes = [*requirement_nodes(version.requirement), *(e.when for e in version.exceptions)]
-    if version.when is not None:
-        nodes.append(version.when)
+    nodes = version_nodes(version)
     names = {name for node in nodes for name in params_of(node)}
     match version.requirement:
         case DeadlineTerm(within=within):

@@ -38,7 +38,8 @@ class Location:
 class Record:
     """One fact of a subject. A field that is no key of `values` belongs to a column that was not supplied.
 
-    `malformed` are the fields whose cell could not be read; their value is UNKNOWN.
+    `malformed` are the fields whose cell could not be read; their value is UNKNOWN. `listed` are the days that an event
+    list of the record gives for date fields, by field name: the first day of each kind of event.
     """
 
     subject: str
@@ -46,12 +47,29 @@ class Record:
     values: Mapping[str, Value]
     malformed: frozenset[str] = frozenset()
     location: Location | None = field(default=None, compare=False)
+    listed: Mapping[str, date] = field(default_factory=dict)
+
+    def value(self, name: str) -> Value:
+        """The field's value; where it has none, the first day of that event in the record's event list."""
+        value = self.values.get(name, UNKNOWN)
+        return self.listed.get(name, value) if value is UNKNOWN or value is None else value
 
     def is_absent(self, name: str) -> bool:
         """Whether the field's column was not supplied at all."""
-        return name not in self.values
+        return name not in self.values and name not in self.listed
 
     def known(self, name: str) -> Known | None:
         """The value if there is one; None when it is empty, unknown or absent."""
-        value = self.values.get(name)
+        value = self.value(name)
         return None if value is UNKNOWN else value
+
+
+def listed_days(values: Mapping[str, Value]) -> dict[str, date]:
+    """The first day of each kind of event in the event lists among `values`, by the name of its date field."""
+    days: dict[str, date] = {}
+    for value in values.values():
+        for event in value if isinstance(value, tuple) else ():
+            if isinstance(event, CaseEvent):
+                name = f"{event.type}_on"
+                days[name] = min(event.on, days.get(name, event.on))
+    return days

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.records.model import LISTS, Blank, Dictionary, Field, FieldType
-from gkrules.records.record import UNKNOWN, Record, Value
+from gkrules.records.record import UNKNOWN, Record, Value, listed_days
 
 
 def typed_record(record: object, dictionary: Dictionary, subjects: set[str]) -> Record:
@@ -35,7 +35,7 @@ def typed_record(record: object, dictionary: Dictionary, subjects: set[str]) -> 
             raise ValueError(f"{name} has no field {key!r}")
         values[key] = _value(field, value)
     record_id = values.pop("id", "")
-    return Record(name, record_id if isinstance(record_id, str) else "", values)
+    return Record(name, record_id if isinstance(record_id, str) else "", values, listed=listed_days(values))
 
 
 def _given(record: object) -> tuple[str | None, dict[str, Any]]:

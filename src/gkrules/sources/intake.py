@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gkrules.bilingual import Bilingual
 from gkrules.records.cells import CellFault, is_blank, read_cell
 from gkrules.records.model import LISTS, Blank, Field, Subject
-from gkrules.records.record import UNKNOWN, Location, Record, Value
+from gkrules.records.record import UNKNOWN, Location, Record, Value, listed_days
 from gkrules.sources.mapping import ColumnMapping
 from gkrules.sources.rows import Broken, Row, Table
 
@@ -121,7 +121,7 @@ class Reader:
                     intake.cell_errors.append(CellError(table.name, row.number, item.name, fault.reason))
         values.update(self.constants)
         location = Location(table.name, row.number, row.line)
-        intake.records.append(Record(self.subject.name, record_id, values, frozenset(malformed), location))
+        intake.records.append(Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values)))
 
     def _value(self, item: Field, raw: object, intake: Intake) -> Value:
         if isinstance(raw, Broken):

@@ -1,0 +1,151 @@
+"""Strategies that build well-typed expressions from the operator table, over the fields of any subject.
+
+What comes out is what the parser would have built: literals beside a coded field are its codes, a pattern is written
+out, presence is asked of fields only. A new row of the table is generated without a change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import strategies as st
+
+from gkrules.language.ir import PRESENCE, Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified, Type
+from gkrules.language.operators import OPERATORS, QUANTIFIERS
+from gkrules.records.model import Field, FieldType, Subject
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
+PATTERNS = st.sampled_from(("", "^第", "[0-9]{4}", "号$", "(甲|乙)?", "通知+", "〔[0-9]+〕", r"\(.\)", "[^一-龥a-z]"))
+MEMBERS = (
+    MemberRef("type", Type.CODE),
+    MemberRef("on", Type.DATE),
+    MemberRef("party", Type.TEXT),
+    MemberRef("days", Type.INTEGER),
+)
+
+_CONSTANTS: Mapping[Type, st.SearchStrategy[Node]] = {
+    Type.TEXT: TEXTS.map(lambda text: Const(text, Type.TEXT)),
+    Type.INTEGER: st.integers(-400, 3_000).map(lambda number: Const(number, Type.INTEGER)),
+    Type.NUMBER: st.integers(-99_999, 99_999).map(lambda number: Const(Fraction(number, 100), Type.NUMBER)),
+    Type.BOOL: st.booleans().map(lambda answer: Const(answer, Type.BOOL)),
+    Type.LIST_OF_TEXT: st.lists(TEXTS, max_size=3, unique=True).map(lambda t: Const(tuple(t), Type.LIST_OF_TEXT)),
+}
+_DATE_PARTS = (st.integers(2005, 2028), st.integers(1, 12), st.integers(1, 31))
+
+
+def _result(op: Op, kinds: tuple[Type, ...]) -> Type:
+    """What the first fitting signature gives; one fits, because `kinds` come from the table."""
+    fitting = (s for s in OPERATORS[op].signatures if all(k in a for k, a in zip(kinds, s.args, strict=True)))
+    return next(fitting).result
+
+
+APPLICATIONS: Mapping[Type, tuple[tuple[Op, tuple[Type, ...]], ...]] = {
+    wanted: tuple(
+        dict.fromkeys(
+            (row.op, kinds)
+            for row in OPERATORS.values()
+            for signature in row.signatures
+            for kinds in product(*(sorted(alternatives) for alternatives in signature.args))
+            if _result(row.op, kinds) is wanted and not (row.op is Op.MATCHES and kinds[0] is Type.CODE)
+        )
+    )
+    for wanted in Type
+}
+"""For each type, the operators that give it and the types of their arguments."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an expression may name; `members` is the list of events that a quantifier looks at, if one does."""
+
+    subject: Subject
+    params: Mapping[str, Type]
+    members: Field | None = None
+
+    def leaves(self, wanted: Type) -> list[Node]:
+        """The names of this type."""
+        hidden = {member.name for member in MEMBERS} if self.members else set()
+        fields = (f for f in self.subject.fields.values() if f.name not in hidden)
+        found: list[Node] = [FieldRef(f.name, wanted) for f in fields if f.type == FieldType(wanted)]
+        found += [ParamRef(name, kind) for name, kind in self.params.items() if kind is wanted]
+        found += [member for member in MEMBERS if self.members and member.type is wanted]
+        return [*found, AsOf()] if wanted is Type.DATE else found
+
+    def coded(self, node: Node) -> Field | None:
+        """The field whose codes `node` holds."""
+        if isinstance(node, MemberRef):
+            return self.members if node.type is Type.CODE else None
+        found = self.subject.fields[node.name] if isinstance(node, FieldRef) else None
+        return found if found is not None and found.codes else None
+
+    def available(self) -> frozenset[Type]:
+        """The types of which there is a constant or a name."""
+        named = [kind for kind in Type if kind.value in set(FieldType) and self.leaves(kind)]
+        return frozenset(_CONSTANTS) | frozenset(named)
+
+
+def expressions(
+    subject: Subject, wanted: Type, params: Mapping[str, Type] | None = None, *, depth: int = 3
+) -> st.SearchStrategy[Node]:
+    """Well-typed expressions of the type `wanted`; `subject` must have a field of it, or the language constants."""
+    return _nodes(Names(subject, params or {}), wanted, depth)
+
+
+@st.composite
+def _nodes(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
+    leaves = names.leaves(wanted)
+    simple = [s for s in (_CONSTANTS.get(wanted), st.sampled_from(leaves) if leaves else None) if s is not None]
+    rows = [] if depth == 0 else _rows(names, wanted)
+    if not rows or (simple and draw(st.integers(0, 3)) == 0):
+        return draw(st.one_of(simple))
+    op, kinds = draw(st.sampled_from(rows))
+    if op in QUANTIFIERS:
+        return draw(_quantified(names, op, wanted, depth))
+    if op in PRESENCE:
+        return Apply(
+            op, (draw(st.sampled_from([f for f in names.leaves(kinds[0]) if isinstance(f, FieldRef)])),), wanted
+        )
+    if op is Op.MATCHES:
+        return Apply(op, (draw(_nodes(names, kinds[0], depth - 1)), Const(draw(PATTERNS), Type.TEXT)), wanted)
+    if op is Op.DATE and draw(st.booleans()):
+        return Apply(op, tuple(Const(draw(part), Type.INTEGER) for part in _DATE_PARTS), wanted)
+    if op in (Op.AND, Op.OR):
+        kinds = (Type.BOOL,) * draw(st.integers(2, 3))
+    return Apply(op, draw(_coded(names, tuple(draw(_nodes(names, kind, depth - 1)) for kind in kinds))), wanted)
+
+
+def _rows(names: Names, wanted: Type) -> list[tuple[Op, tuple[Type, ...]]]:
+    """The rows of which every argument can be had; presence wants a field, and quantifiers do not nest."""
+    available = names.available()
+    rows = [row for row in APPLICATIONS[wanted] if available.issuperset(row[1])]
+    rows = [row for row in rows if not (names.members and row[0] in QUANTIFIERS)]
+    return [r for r in rows if r[0] not in PRESENCE or any(isinstance(f, FieldRef) for f in names.leaves(r[1][0]))]
+
+
+@st.composite
+def _quantified(draw: st.DrawFn, names: Names, op: Op, wanted: Type, depth: int) -> Node:
+    members = draw(st.sampled_from([f for f in names.leaves(Type.EVENTS) if isinstance(f, FieldRef)]))
+    inside = replace(names, members=names.subject.fields[members.name])
+    return Quantified(op, members, draw(_nodes(inside, Type.BOOL, depth - 1)), wanted)
+
+
+@st.composite
+def _coded(draw: st.DrawFn, names: Names, args: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The arguments, with texts beside a coded field replaced by codes of it."""
+    field = next((found for found in map(names.coded, args) if found is not None), None)
+    if field is None:
+        return args
+    codes = st.sampled_from(sorted(field.codes))
+    replaced: list[Node] = []
+    for arg in args:
+        if isinstance(arg, Const) and arg.type is Type.TEXT:
+            replaced.append(Const(draw(codes), Type.CODE))
+        elif isinstance(arg, Const) and arg.type is Type.LIST_OF_TEXT:
+            chosen = draw(st.lists(codes, max_size=3, unique=True))
+            replaced.append(Const(tuple(chosen), Type.LIST_OF_CODE))
+        else:
+            replaced.append(arg)
+    return tuple(replaced)
