@@ -101,7 +101,8 @@ def _nodes(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
     rows = [] if depth == 0 else _rows(names, wanted)
     if not rows or (simple and draw(st.integers(0, 3)) == 0):
         return draw(st.one_of(simple))
-    op, kinds = draw(st.sampled_from(rows))
+    op = draw(st.sampled_from(sorted({op for op, _ in rows})))
+    kinds = draw(st.sampled_from([kinds for of, kinds in rows if of is op]))
     if op in QUANTIFIERS:
         return draw(_quantified(names, op, wanted, depth))
     if op in PRESENCE:

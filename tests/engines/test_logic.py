@@ -18,7 +18,7 @@ from gkrules.records.record import UNKNOWN, Record, Value
 
 SETTING = Setting(date(2021, 12, 31), Calendar.china())
 YES, NO, OPEN = True, False, None
-TRUTHS = {YES: True, NO: False, OPEN: UNKNOWN}
+TRUTHS: dict[bool | None, Value] = {YES: True, NO: False, OPEN: UNKNOWN}
 
 
 def answer(node: Node, **values: Value) -> object:

@@ -50,9 +50,14 @@ class Record:
     listed: Mapping[str, date] = field(default_factory=dict)
 
     def value(self, name: str) -> Value:
-        """The field's value; where it has none, the first day of that event in the record's event list."""
+        """The field's value; where it has none, the first day of that event in the record's event list.
+
+        An unreadable cell stays unknown: it may state another day than the list.
+        """
         value = self.values.get(name, UNKNOWN)
-        return self.listed.get(name, value) if value is UNKNOWN or value is None else value
+        if name in self.malformed or (value is not UNKNOWN and value is not None):
+            return value
+        return self.listed.get(name, value)
 
     def is_absent(self, name: str) -> bool:
         """Whether the field's column was not supplied at all."""
