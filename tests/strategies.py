@@ -97,7 +97,9 @@ def expressions(
 @st.composite
 def _nodes(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
     leaves = names.leaves(wanted)
-    simple = [s for s in (_CONSTANTS.get(wanted), st.sampled_from(leaves) if leaves else None) if s is not None]
+    parts = [leaf for leaf in leaves if isinstance(leaf, MemberRef)]
+    simple = [st.sampled_from(some) for some in (leaves, parts) if some]
+    simple += [_CONSTANTS[wanted]] if wanted in _CONSTANTS else []
     rows = [] if depth == 0 else _rows(names, wanted)
     if not rows or (simple and draw(st.integers(0, 3)) == 0):
         return draw(st.one_of(simple))

@@ -28,12 +28,11 @@ class Diagnostic:
     help: str | None = None
 
     def __str__(self) -> str:
-        head = f"{self.file}:{self.line}:{self.column}: error {self.code}: {self.message}"
-        lines = [head]
+        lines = [_plain(f"{self.file}:{self.line}:{self.column}: error {self.code}: {self.message}")]
         if self.source_line:
             lines.extend(_excerpt(self))
         if self.help:
-            lines.append(f"  help: {self.help}")
+            lines.append(_plain(f"  help: {self.help}"))
         return "\n".join(lines)
 
 
@@ -47,9 +46,14 @@ def display_width(text: str) -> int:
     return sum(max(wcswidth(character), 0) for character in text)
 
 
+def _plain(text: str) -> str:
+    """`text` without anything that could steer a terminal; every character keeps its place."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def _excerpt(d: Diagnostic) -> list[str]:
     """The source line and a caret line under the fault; long lines are cut around it."""
-    text = "".join(c if c.isprintable() else " " for c in d.source_line)
+    text = _plain(d.source_line)
     start = d.column - 1
     if len(text) > _EXCERPT_WIDTH:
         cut = max(0, start - _EXCERPT_WIDTH // 2)

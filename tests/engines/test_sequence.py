@@ -115,7 +115,8 @@ def test_a_set_in_any_order(cells: tuple[object, ...], closed: object, expected:
 
 
 MAYBE = Sequence(
-    (Step(("registered_on",)), Step(("opinion_on",), condition("needs_consultation")), Step(("decided_on",))), FINISHED, None
+    (Step(("registered_on",)), Step(("opinion_on",), condition("needs_consultation")), Step(("decided_on",))),
+    FINISHED, None,
 )  # fmt: skip
 
 

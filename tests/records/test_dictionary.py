@@ -27,7 +27,8 @@ PUBLIC = {
         "correction_notified_on": ["补正告知日期"], "correction_due_on": ["补正期限"],
         "correction_received_on": ["补正收到日期"], "third_party_asked_on": ["征求第三方意见日期"],
         "third_party_answered_on": ["第三方答复日期"], "consult_received_on": ["第三方收到征求意见书日期"],
-        "extension_notified_on": ["延期告知日期"], "extension_days": ["延长工作日数"], "fee_notice_on": ["收费通知日期"],
+        "extension_notified_on": ["延期告知日期"], "extension_days": ["延长工作日数"],
+        "fee_notice_on": ["收费通知日期"],
         "paid_on": ["缴费日期"], "replied_on": ["答复日期"], "events": [],
     },
 }  # fmt: skip

@@ -49,7 +49,7 @@ def read(record: object, *subjects: str) -> Record:
 )
 def test_kept_as_it_is(subject: str, name: str, value: object, kept: Value) -> None:
     record = read({"subject": subject, "id": "A1", name: value})
-    assert record == Record(subject, "A1", {name: kept})
+    assert (record.subject, record.id, record.values) == (subject, "A1", {name: kept})
     assert type(record.values[name]) is type(kept)
 
 
@@ -143,6 +143,14 @@ class DocumentModel(BaseModel):
 def test_a_model_gives_the_fields_that_were_set() -> None:
     assert read(DocumentModel(id="A1", issued_on=None)) == Record(DOCUMENT, "A1", {"issued_on": None})
     assert read(DocumentModel(id="A1", title="标题")) == Record(DOCUMENT, "A1", {"title": "标题"})
+
+
+def test_a_listed_event_stands_for_an_empty_date() -> None:
+    events = [CaseEvent(date(2021, 7, 9), "paid"), CaseEvent(DAY, "paid")]
+    assert read({"subject": APPLICATION, "events": events}).value("paid_on") == DAY
+    assert read({"subject": APPLICATION, "events": events, "paid_on": None}).value("paid_on") == DAY
+    stated = read({"subject": APPLICATION, "events": events, "paid_on": date(2021, 8, 1)})
+    assert stated.value("paid_on") == date(2021, 8, 1)
 
 
 def test_absent_is_not_empty() -> None:
