@@ -197,4 +197,5 @@ def report_schema() -> dict[str, Any]:
     schema = Report.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = SCHEMA
+    schema["required"] = ["schema", *schema["required"]]
     return schema

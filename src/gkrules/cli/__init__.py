@@ -40,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code. Errors of use, input and rules go to standard error."""
     try:
-        result = commands.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        result = commands.main(
+            args=list(arguments) if arguments is not None else None, prog_name="gkrules", standalone_mode=False
+        )
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

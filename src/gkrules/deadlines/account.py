@@ -28,6 +28,8 @@ _RESETS = {
     "paid": Bilingual("申请人缴费，自次日重新起算", "fee paid: counting starts anew the next day"),
 }
 _START = Bilingual("起算日，不计入", "the day it starts from, not counted")
+_UNDONE = Bilingual("重新起算前，不再计入", "before counting started anew, no longer counted")
+_ADDED = Bilingual("（延期增加）", " (added by the extension)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,29 @@ def account(deadline: Deadline, calendar: Calendar) -> list[AccountedDay]:
         return []
     reset = {day: kind for kind, day in deadline.resets}
     first = _RESETS.get(reset.get(start, ""), _START)
-    days = [AccountedDay(start, _WEEKDAYS[start.weekday()], None, first)]
+    days = _undone(deadline.began, start)
+    days.append(AccountedDay(start, _WEEKDAYS[start.weekday()], None, first))
     number, day = 0, start
     while day < due:
         day += ONE_DAY
         counts, reason = _reason(day, deadline, calendar)
         number += counts
+        if counts and deadline.extended and number > limit.amount:
+            reason = Bilingual(reason.zh + _ADDED.zh, reason.en + _ADDED.en)
         days.append(
             AccountedDay(
                 day, _WEEKDAYS[day.weekday()], number if counts else None, reason, day > calendar.settled_through
             )
         )
     return days
+
+
+def _undone(began: date | None, start: date) -> list[AccountedDay]:
+    """The days from the first start to the day before the last reset: they no longer count."""
+    if began is None or not 0 < (start - began).days <= MAX_DAYS:
+        return []
+    days = [began + n * ONE_DAY for n in range((start - began).days)]
+    return [AccountedDay(day, _WEEKDAYS[day.weekday()], None, _UNDONE if day > began else _START) for day in days]
 
 
 def _reason(day: date, deadline: Deadline, calendar: Calendar) -> tuple[bool, Bilingual]:

@@ -172,7 +172,7 @@ class _Judgement:
             start=plain.day0, due=plain.due, earliest=self.short.due, latest=self.long.due,
             provisional=max(ends) > self.settled_through,
             extended=plain.extended, late_extensions=plain.late_extensions,
-            resets=plain.resets, pauses=plain.pauses,
+            resets=plain.resets, pauses=plain.pauses, began=self.case.start,
         )  # fmt: skip
 
     def _judge(self, course: Trace, days: WorkingDays) -> _View:

@@ -51,7 +51,8 @@ class Deadline:
     `start` is day 0 and is not counted. `due` is the last day in time; `earliest` and `latest` bound it while an
     open consultation, an unknown day or a year without announced holidays leaves it open (None: no bound, or
     nothing is due). `left` and `overrun` are whole units of `limit.unit`. `extended` is the number of working days
-    that valid extensions added, `late_extensions` the days on which an extension was told too late.
+    that valid extensions added, `late_extensions` the days on which an extension was told too late. `began` is the
+    first day 0, before any reset.
     """
 
     verdict: Verdict
@@ -71,3 +72,4 @@ class Deadline:
     resets: tuple[tuple[str, date], ...] = ()
     pauses: tuple[Span, ...] = field(default=())
     awaits: str | None = None
+    began: date | None = None

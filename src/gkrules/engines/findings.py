@@ -110,10 +110,21 @@ def _pending(record: Record, judgement: Judgement, version: Version) -> Bilingua
             f"{record.id}: waiting for the applicant's correction or payment; the term has not ended.",
         )
     if deadline is not None and deadline.due is not None:
-        due = deadline.due
+        due, earliest = deadline.due, deadline.earliest
+        if earliest is not None and earliest != due:
+            return Bilingual(
+                f"{record.id}：尚未到期，期限最早于{shown(earliest, 'zh')}、最晚于{shown(due, 'zh')}届满。",
+                f"{record.id}: not due yet; the term ends on {shown(earliest, 'en')} at the earliest, on"
+                f" {shown(due, 'en')} at the latest.",
+            )
         return Bilingual(
             f"{record.id}：尚未到期，应不迟于{shown(due, 'zh')}完成。",
             f"{record.id}: not due yet; to be done by {shown(due, 'en')}.",
+        )
+    if deadline is not None and deadline.state is not State.PAUSED:
+        return Bilingual(
+            f"{record.id}：已告知延迟答复，法律未规定最长期限，应尽快答复。",
+            f"{record.id}: a later reply was announced, for which the law sets no limit; reply as soon as possible.",
         )
     if deadline is not None:
         return Bilingual(

@@ -12,7 +12,7 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.limit import UNIT_LABELS, Limit
 from gkrules.deadlines.result import Deadline
 from gkrules.language.rule import ParamValue, Version
-from gkrules.records.model import Field, Subject
+from gkrules.records.model import Field, FieldType, Subject
 from gkrules.records.record import UNKNOWN, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -38,6 +38,8 @@ def fault_in(name: str, subject: Subject, params: Mapping[str, object], *, has_d
     found = subject.fields.get(name)
     if found is None:
         return f"unknown field {name!r}"
+    if found.type is FieldType.EVENTS:
+        return f"{name} is a list of events, which has no short form"
     return None if found.safe else f"{name} holds free text, which may be personal data and is never shown"
 
 
@@ -95,7 +97,7 @@ def shown(value: object, language: Language, field: Field | None = None) -> str:
         case Limit():
             return value.words().get(language)
         case Fraction():
-            return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
+            return f"{float(value):.6f}".rstrip("0").rstrip(".")
         case tuple():
             return ("、" if language == "zh" else ", ").join(shown(v, language, field) for v in value)
         case str() if field is not None and value in field.codes:

@@ -1,4 +1,4 @@
-r"""The regular expressions that rules may use: the part on which Python's re and RE2 agree, in linear time.
+r"""The regular expressions that rules may use: the part on which Python's re and RE2 agree, with few repeats.
 
 Allowed: literals, classes such as [0-9] or [一-龥], `.`, groups `(…)` and `(?:…)`, alternatives, `^`, `$`, and the
 repeats `* + ? {m} {m,n}`. Refused: look-around, back-references, `\d \w \s \b` (engines differ on full-width
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 MAX_PATTERN = 500
 MAX_REPEAT = 200
+MAX_OPEN_REPEATS = 3
+MAX_REPEATS = 12
 _ESCAPABLE = frozenset("\\.^$*+?{}[]()|/-〔〕\"'")
 _REPEAT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 
@@ -37,6 +39,7 @@ def check_pattern(pattern: str) -> None:
     if len(pattern) > MAX_PATTERN:
         raise PatternFault(f"a pattern has at most {MAX_PATTERN} characters", 0)
     _scan(pattern)
+    _few_enough(pattern)
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
@@ -113,7 +116,9 @@ def _class(pattern: str, index: int) -> int:
     first = True
     while position < len(pattern):
         character = pattern[position]
-        if character == "]" and not first:
+        if character == "]":
+            if first:
+                raise PatternFault("write ] inside a class as \\]", position)
             return position + 1
         if character == "[":
             raise PatternFault("write [ inside a class as \\[", position)
@@ -140,3 +145,22 @@ def _repeat(pattern: str, index: int, repeated: _Group | None, around: _Group) -
         raise PatternFault("a repeated group may hold neither a repeat of varying length nor a choice", repeated.start)
     around.holds_varying_repeat |= least != most
     return end
+
+
+def _few_enough(pattern: str) -> None:
+    """Backtracking grows with every repeat of varying length; a rule needs few of them."""
+    open_repeats, varying, index, in_class = 0, 0, 0, False
+    while index < len(pattern):
+        character = pattern[index]
+        if character == "\\":
+            index += 2
+            continue
+        in_class = character == "[" or (in_class and character != "]")
+        if not in_class and character in "*+?{":
+            varying += 1
+            open_repeats += character in "*+" or pattern[index : pattern.find("}", index) + 1].endswith(",}")
+        if open_repeats > MAX_OPEN_REPEATS or varying > MAX_REPEATS:
+            raise PatternFault(
+                f"a pattern has at most {MAX_OPEN_REPEATS} open repeats (* +) and {MAX_REPEATS} repeats in all", index
+            )
+        index += 1

@@ -306,4 +306,4 @@ class _Writer:
         errors = sum(f.severity == "error" for f in self.report.violations())
         warnings = sum(f.severity == "warning" for f in self.report.violations())
         self.line(self.say(f"违反：错误{errors:,}条，警告{warnings:,}条",
-                           f"violations: {errors:,} errors, {warnings:,} warnings"), "bold", 2)  # fmt: skip
+                           f"violations by severity: error {errors:,}, warning {warnings:,}"), "bold", 2)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from gkrules.bilingual import Bilingual
 from gkrules.records.cells import CellFault, is_blank, read_cell
@@ -79,27 +80,39 @@ class Reader:
 
     def has_id(self, table: Table) -> bool:
         """Whether any column of `table` can give an id."""
-        headers = table.headers if table.headers is not None else _all_keys(table.rows)
+        headers = _headers(table)
         if self.mapping.id_columns:
             return set(self.mapping.id_columns) <= set(headers)
         return any((found := self.field_of(header)) is not None and found.name == "id" for header in headers)
 
+    def rivals(self, table: Table) -> tuple[str, tuple[str, ...]] | None:
+        """A field for which several columns of `table` stand, and their headers; None where there is none."""
+        return next(((name, headers) for name, headers in self._columns(table).items() if len(headers) > 1), None)
+
     def read(self, table: Table) -> Intake:
         """The records of `table`. Ids are checked for repetition later, over all sources of a run."""
         intake = Intake(table.name, self.subject.name, table.digest)
-        headers = table.headers if table.headers is not None else _all_keys(table.rows)
-        fields = {header: f for header in headers if (f := self.field_of(header)) is not None}
+        columns = self._columns(table)
         known = {*self.mapping.id_columns, *self.mapping.ignore, "subject"}
-        intake.unused = tuple(h for h in headers if h not in fields and h not in known)
-        supplied = _once(fields)
+        known.update(header for headers in columns.values() for header in headers)
+        intake.unused = tuple(h for h in _headers(table) if h not in known)
         for row in table.rows:
             intake.read += 1
-            self._row(row, table, supplied, intake)
+            self._row(row, table, columns, intake)
         return intake
 
-    def _row(self, row: Row, table: Table, fields: Mapping[str, Field], intake: Intake) -> None:
-        record_id = None if row.flaws and table.headers is None else self._id(row, fields)
-        if record_id is None:
+    def _columns(self, table: Table) -> dict[str, tuple[str, ...]]:
+        """The headers of each field that `table` has."""
+        columns: dict[str, tuple[str, ...]] = {}
+        for header in _headers(table):
+            item = self.field_of(header)
+            if item is not None:
+                columns[item.name] = (*columns.get(item.name, ()), header)
+        return columns
+
+    def _row(self, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]], intake: Intake) -> None:
+        record_id = self._id(row, table, columns)
+        if record_id is None or (row.flaws and (table.headers is None or record_id in table.headers)):
             reason = row.flaws[0] if row.flaws else _NO_ID
             intake.rejects.append(Reject(table.name, row.number, reason))
             return
@@ -107,21 +120,30 @@ class Reader:
             intake.cell_errors.append(CellError(table.name, row.number, "*", flaw))
         values: dict[str, Value] = {}
         malformed = set()
-        for header, item in fields.items():
-            if item.name == "id" or (header not in row.cells and table.headers is None):
-                if item.name != "id":
-                    values[item.name] = UNKNOWN
+        for name, headers in columns.items():
+            if name == "id" or name in self.constants:
                 continue
             try:
-                values[item.name] = self._value(item, row.cells.get(header), intake)
+                values[name] = self._cell(self.subject.fields[name], row, headers, table, intake)
             except CellFault as fault:
-                values[item.name] = UNKNOWN
-                malformed.add(item.name)
+                values[name] = UNKNOWN
+                malformed.add(name)
                 if not row.flaws:
-                    intake.cell_errors.append(CellError(table.name, row.number, item.name, fault.reason))
+                    intake.cell_errors.append(CellError(table.name, row.number, name, fault.reason))
         values.update(self.constants)
         location = Location(table.name, row.number, row.line)
-        intake.records.append(Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values)))
+        intake.records.append(
+            Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values))
+        )
+
+    def _cell(self, item: Field, row: Row, headers: tuple[str, ...], table: Table, intake: Intake) -> Value:
+        """The field's value; in keyed sources a key that the record lacks is unknown, and two for one field clash."""
+        if table.headers is not None:
+            return self._value(item, row.cells.get(headers[0]), intake)
+        given = [header for header in headers if header in row.cells]
+        if len(given) > 1:
+            raise CellFault("同一字段填写了两次", "two keys of the record stand for this field")
+        return self._value(item, row.cells[given[0]], intake) if given else UNKNOWN
 
     def _value(self, item: Field, raw: object, intake: Intake) -> Value:
         if isinstance(raw, Broken):
@@ -138,11 +160,10 @@ class Reader:
             return item.blank_value  # type: ignore[return-value]
         return () if item.type in LISTS else None
 
-    def _id(self, row: Row, fields: Mapping[str, Field]) -> str | None:
+    def _id(self, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]]) -> str | None:
         """The row's id from its id column, or from the columns that the mapping joins."""
-        columns = self.mapping.id_columns or tuple(h for h, f in fields.items() if f.name == "id")
         parts = []
-        for column in columns:
+        for column in self.mapping.id_columns or columns.get("id", ()):
             raw = row.cells.get(column)
             if isinstance(raw, Broken) or is_blank(raw):
                 return None
@@ -150,7 +171,8 @@ class Reader:
                 parts.append(str(read_cell(self.subject.fields["id"], raw)))
             except CellFault:
                 return None
-        record_id = self.mapping.id_prefix + self.mapping.id_join.join(parts)
+        prefix = self.mapping.id_prefix.replace("{source}", Path(table.name.partition("#")[0]).stem)
+        record_id = prefix + self.mapping.id_join.join(parts)
         return record_id if parts and len(record_id) <= MAX_ID and record_id.isprintable() else None
 
 
@@ -160,20 +182,11 @@ _NO_ID = Bilingual(
 )
 
 
-def _all_keys(rows: Iterable[Row]) -> tuple[str, ...]:
-    """The keys of a keyed source, in order of first appearance: its columns are those that any record has."""
-    return tuple(dict.fromkeys(key for row in rows for key in row.cells))
-
-
-def _once(fields: Mapping[str, Field]) -> dict[str, Field]:
-    """The first header of each field; the table reader has refused recognised headers that stand twice."""
-    seen: set[str] = set()
-    once = {}
-    for header, item in fields.items():
-        if item.name not in seen:
-            once[header] = item
-            seen.add(item.name)
-    return once
+def _headers(table: Table) -> tuple[str, ...]:
+    """The columns of a table; of a keyed source, the keys that any record has, in order of first appearance."""
+    if table.headers is not None:
+        return table.headers
+    return tuple(dict.fromkeys(key for row in table.rows for key in row.cells))
 
 
 def reject_repeated_ids(intakes: Iterable[Intake]) -> None:

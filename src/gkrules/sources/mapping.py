@@ -20,7 +20,11 @@ _ID_KEYS = ("from", "join", "prefix")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """Headers of one source in the words of the data dictionary."""
+    """Headers of a source in the words of the data dictionary.
+
+    An id is the cells of `id_columns` joined by `id_join` behind `id_prefix`, in which `{source}` stands for the name
+    of the file without its ending.
+    """
 
     subject: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)

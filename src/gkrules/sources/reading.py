@@ -55,6 +55,12 @@ def read_source(
             f"{table.name}: there is no column for the id ({labels}); add one, or name the columns that make up an id"
             " under id in a mapping file (--map)"
         )
+    rivals = reader.rivals(table)
+    if table.headers is not None and rivals is not None:
+        raise SourceError(
+            f"{table.name}: the columns {' and '.join(rivals[1])} both stand for {rivals[0]}; list all but one of them"
+            " under ignore in a mapping file (--map)"
+        )
     return reader.read(table)
 
 
