@@ -135,7 +135,7 @@ def test_without_a_start() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.datetimes(datetime(2020, 1, 1), datetime(2022, 1, 1)),
+    st.datetimes(datetime.fromisoformat("2020-01-01"), datetime.fromisoformat("2022-01-01")),
     st.integers(1, 100),
     st.integers(0, 10_000),
     st.sampled_from([-11, -5, 0, 5, 8, 14]),

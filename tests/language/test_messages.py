@@ -192,7 +192,7 @@ LATE = Deadline(
         ("overrun", LATE, "1个工作日", "1 working day"),
         ("left", LATE, "（未填写）", "(not stated)"),
         ("left", Deadline(Verdict.PENDING, State.RUNNING, limit=Limit(2, Unit.MONTHS), left=0), "0个月", "0 months"),
-        ("overrun", Deadline(Verdict.VIOLATION, State.OVERDUE, limit=Limit(24, Unit.HOURS), overrun=3), "3小时", "3 hours"),
+        ("left", Deadline(Verdict.PENDING, State.RUNNING, limit=Limit(24, Unit.HOURS), left=3), "3小时", "3 hours"),
         # a fixed day has no limit: calendar days
         ("overrun", Deadline(Verdict.VIOLATION, State.OVERDUE, overrun=1), "1日", "1 calendar day"),
         ("due", None, "（未填写）", "(not stated)"),

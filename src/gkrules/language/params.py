@@ -72,7 +72,7 @@ def _param(reading: Reading, name: str, node: Node) -> Param | None:
 def read_value(node: Node) -> tuple[Type, ParamValue] | None:
     """The type and value of a parameter as written; None when it is none of the known forms."""
     if isinstance(node, Sequence):
-        texts = [item.text for item in node.items if isinstance(item, Scalar) and item.text]
+        texts = [i.text for i in node.items if isinstance(i, Scalar) and i.text and not i.is_null]
         return (Type.LIST_OF_TEXT, tuple(dict.fromkeys(texts))) if len(texts) == len(node.items) else None
     if not isinstance(node, Scalar) or node.is_null:
         return None
