@@ -17,7 +17,7 @@ from gkrules.language.ir import PRESENCE, Apply, AsOf, Const, FieldRef, MemberRe
 from gkrules.language.operators import OPERATORS, QUANTIFIERS
 from gkrules.records.model import Field, FieldType, Subject
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 PATTERNS = st.sampled_from(("", "^第", "[0-9]{4}", "号$", "(甲|乙)?", "通知+", "〔[0-9]+〕", r"\(.\)", "[^一-龥a-z]"))
 MEMBERS = (
     MemberRef("type", Type.CODE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,38 @@ def due(as_of: str, **application: Any) -> Deadline:
 
 
 FEE = """
+    2021-09-06 周一 — 起算日，不计入
+    2021-09-07 周二 — 重新起算前，不再计入
+    2021-09-08 周三 — 重新起算前，不再计入
+    2021-09-09 周四 — 重新起算前，不再计入
+    2021-09-10 周五 — 重新起算前，不再计入
+    2021-09-11 周六 — 重新起算前，不再计入
+    2021-09-12 周日 — 重新起算前，不再计入
+    2021-09-13 周一 — 重新起算前，不再计入
+    2021-09-14 周二 — 重新起算前，不再计入
+    2021-09-15 周三 — 重新起算前，不再计入
+    2021-09-16 周四 — 重新起算前，不再计入
+    2021-09-17 周五 — 重新起算前，不再计入
+    2021-09-18 周六 — 重新起算前，不再计入
+    2021-09-19 周日 — 重新起算前，不再计入
+    2021-09-20 周一 — 重新起算前，不再计入
+    2021-09-21 周二 — 重新起算前，不再计入
+    2021-09-22 周三 — 重新起算前，不再计入
+    2021-09-23 周四 — 重新起算前，不再计入
+    2021-09-24 周五 — 重新起算前，不再计入
+    2021-09-25 周六 — 重新起算前，不再计入
+    2021-09-26 周日 — 重新起算前，不再计入
+    2021-09-27 周一 — 重新起算前，不再计入
+    2021-09-28 周二 — 重新起算前，不再计入
+    2021-09-29 周三 — 重新起算前，不再计入
+    2021-09-30 周四 — 重新起算前，不再计入
+    2021-10-01 周五 — 重新起算前，不再计入
+    2021-10-02 周六 — 重新起算前，不再计入
+    2021-10-03 周日 — 重新起算前，不再计入
+    2021-10-04 周一 — 重新起算前，不再计入
+    2021-10-05 周二 — 重新起算前，不再计入
+    2021-10-06 周三 — 重新起算前，不再计入
+    2021-10-07 周四 — 重新起算前，不再计入
     2021-10-08 周五 — 申请人缴费，自次日重新起算
     2021-10-09 周六 1 国庆节调休上班（国办发明电〔2020〕27号）
     2021-10-10 周日 — 周末
@@ -153,12 +186,15 @@ def test_the_reasons_in_english() -> None:
     corrected = due("2021-07-13", received_on="2021-07-01", correction_received_on="2021-07-12")
     agency = [{"type": "agency_asked", "on": "2021-03-05"}, {"type": "agency_answered", "on": "2021-03-12"}]
     asked = due("2021-03-12", received_on="2021-03-01", events=agency)
-    days = [day for deadline in (fee, parties, corrected, asked) for day in account(deadline, CHINA)]
+    longer = due("2021-03-12", received_on="2021-03-01", extension_notified_on="2021-03-12", extension_days=1)
+    days = [day for deadline in (fee, parties, corrected, asked, longer) for day in account(deadline, CHINA)]
     assert {day.reason.en for day in days} == {
         "the day it starts from, not counted",
         "correction received: counting starts anew the next day",
         "fee paid: counting starts anew the next day",
+        "before counting started anew, no longer counted",
         "working day",
+        "working day (added by the extension)",
         "weekend",
         "consulting a third party, not counted",
         "consulting another agency, not counted",
@@ -186,6 +222,16 @@ def test_days_beyond_the_settled_ones_are_provisional() -> None:
         2027-01-02 周六 — 周末（推定）
         2027-01-03 周日 — 周末（推定）
         2027-01-04 周一 8 工作日（推定）
+    """)
+
+
+def test_the_days_of_an_extension() -> None:
+    deadline = due("2021-07-01", received_on="2021-06-01", extension_notified_on="2021-06-30", extension_days=2)
+    assert lines(account(deadline, CHINA))[-4:] == text("""
+        2021-06-29 周二 19 工作日
+        2021-06-30 周三 20 工作日
+        2021-07-01 周四 21 工作日（延期增加）
+        2021-07-02 周五 22 工作日（延期增加）
     """)
 
 
@@ -225,7 +271,10 @@ def test_the_last_number_is_the_limit_with_its_extension(generated: tuple[Case, 
     assume(deadline.due is not None)
     assert deadline.limit is not None
     days = account(deadline, CHINA)
-    assert (days[0].day, days[-1].day) == (deadline.start, deadline.due)
+    began = deadline.start if deadline.began is None else deadline.began
+    assert (days[0].day, days[-1].day) == (began, deadline.due)
+    assert isinstance(deadline.start, date)
+    assert all(d.number is None for d in days if d.day <= deadline.start)
     assert days[-1].number == deadline.limit.amount + deadline.extended
     assert [d.number for d in days if d.number is not None] == list(range(1, days[-1].number + 1))
-    assert [(b.day - a.day).days for a, b in zip(days, days[1:], strict=False)] == [1] * (len(days) - 1)
+    assert [(b.day - a.day).days for a, b in pairwise(days)] == [1] * (len(days) - 1)

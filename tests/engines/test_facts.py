@@ -11,6 +11,7 @@ from gkrules.deadlines.case import CaseFacts
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.facts import case_facts
 from gkrules.records.dictionary import dictionary
+from gkrules.records.record import Record
 from gkrules.sources.intake import Reader
 from gkrules.sources.rows import Row, Table
 
@@ -18,9 +19,13 @@ SUBJECT = dictionary()["disclosure_application"]
 CLOCK = SUBJECT.clocks["disclosure_reply"]
 
 
-def facts(**cells: Any) -> CaseFacts:
+def record(cells: dict[str, Any]) -> Record:
     table = Table("test", "", None, (Row(1, None, {"id": "1", **cells}),))
-    return case_facts(Reader(SUBJECT).read(table).records[0], CLOCK)
+    return Reader(SUBJECT).read(table).records[0]
+
+
+def facts(**cells: Any) -> CaseFacts:
+    return case_facts(record(cells), CLOCK)
 
 
 def events(**cells: Any) -> list[CaseEvent]:

@@ -12,19 +12,21 @@ import pytest
 from gkrules.bilingual import Bilingual
 from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Window
+from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement
 from gkrules.engines.reference import Setting, judge
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type
 from gkrules.language.rule import Exemption, Forbid, Modality, Param, Require, Rule, Severity, UntilWord, Version
 from gkrules.records.dictionary import dictionary
-from gkrules.records.record import UNKNOWN, Record, Value
+from gkrules.records.record import UNKNOWN, Record, Value, listed_days
 
 AS_OF = date(2021, 12, 31)
 ISSUED, LATER = date(2021, 7, 1), date(2022, 1, 4)
 TEXT = Bilingual("文", "text")
 REASON = Bilingual("涉及敏感信息。", "It is sensitive.")
 UNSET: Any = object()
+APPLICATION = "disclosure_application"
 
 
 def condition(text: str, subject: str = "document") -> Node:
@@ -45,11 +47,11 @@ APPLIES: dict[str, Value] = {"issued_on": ISSUED, "is_policy": True, "is_sensiti
 
 def judged(
     values: Mapping[str, Value], *versions: Version, as_of: date = AS_OF, subject: str = "document",
-    malformed: tuple[str, ...] = (), **setting: Any,
+    malformed: tuple[str, ...] = (), events: tuple[CaseEvent, ...] = (), **setting: Any,
 ) -> Judgement:  # fmt: skip
     rule = Rule("t/rule", subject, versions or (HOLDS,), (), "t.yaml", 1)
     given = {name: value for name, value in values.items() if value is not UNSET}
-    record = Record(subject, "D", given, frozenset(malformed))
+    record = Record(subject, "D", given, frozenset(malformed), listed=listed_days({"events": events}))
     return judge(rule, dictionary()[subject], record, Setting(as_of, Calendar.china(), **setting))
 
 
@@ -175,6 +177,18 @@ def test_a_rule_may_name_another_governing_date() -> None:
     assert judged(APPLIES | {"issued_on": date(1999, 1, 1), "published_on": ISSUED}, by_publication).outcome == "pass"
     judgement = judged(APPLIES, by_publication)
     assert (judgement.outcome, judgement.missing) == ("undetermined", ("published_on",))
+
+
+def test_a_listed_event_may_govern() -> None:
+    version = replace(OLD, governed_by="replied_on", requirement=Require(condition("is_repeated", APPLICATION)))
+    events: tuple[CaseEvent, ...] = (CaseEvent(date(2019, 5, 14), "replied"),)
+    for empty in (None, UNSET):
+        values: dict[str, Value] = {"replied_on": empty, "is_repeated": True}
+        assert judged(values, version, subject=APPLICATION, events=events).outcome == "pass"
+    assert judged({"is_repeated": True}, version, subject=APPLICATION).missing == ("replied_on",)
+    unread: dict[str, Value] = {"replied_on": UNKNOWN, "is_repeated": True}
+    judgement = judged(unread, version, subject=APPLICATION, events=events, malformed=("replied_on",))
+    assert (judgement.outcome, judgement.missing) == ("undetermined", ("replied_on",))
 
 
 OLD = replace(HOLDS, in_force=Window(date(2008, 5, 1), date(2019, 5, 14)), when=None, exceptions=(), addressee=())

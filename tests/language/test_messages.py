@@ -160,7 +160,7 @@ def test_fields(name: str, values: dict[str, Value], zh: str, en: str) -> None:
 
 
 def test_parameters() -> None:
-    term = {"term": Limit(7, Unit.WORKING_DAYS), "kinds": ("通知", "公告")}
+    term: dict[str, ParamValue] = {"term": Limit(7, Unit.WORKING_DAYS), "kinds": ("通知", "公告")}
     assert filled("{params.term}：{params.kinds}", params=term) == (
         "7个工作日：通知、公告",
         "7 working days：通知, 公告",

@@ -22,7 +22,7 @@ from gkrules.language.patterns import PatternFault, check_pattern, compile_patte
         ("^(?:通知|公告)$", "公告", "公告书"),
         ("(甲|乙)?丙", "乙丙", "甲乙"),
         ("[^0-9]", "甲", "12"),
-        ("[]]", "]", "["),
+        (r"[\]]", "]", "["),
         ("a{2,3}$", "aaa", "a"),
         ("(ab){2}", "abab", "abba"),
         ("(甲{2})+", "甲甲", "甲"),
@@ -40,6 +40,7 @@ def test_allowed(pattern: str, found: str, not_found: str | None) -> None:
 GROUPS = "only plain groups (…) and (?:…) are allowed"
 ESCAPE = "this escape is not allowed; write classes out, such as [0-9] for a digit"
 DOUBLE = "lazy, possessive and double repeats are not allowed"
+FEW = "a pattern has at most 3 open repeats (* +) and 12 repeats in all"
 NESTED = "a repeated group may hold neither a repeat of varying length nor a choice"
 
 
@@ -75,10 +76,12 @@ NESTED = "a repeated group may hold neither a repeat of varying length nor a cho
         ("(a|b)*", NESTED, 0),
         ("((a|b)c){2}", NESTED, 0),
         ("(a|b){2,}", NESTED, 0),
+        ("a*b*c*d*", FEW, 7),
+        ("甲?" * 13, FEW, 25),
         ("(甲", "this bracket is never closed", 0),
         ("甲)", "this bracket closes nothing", 1),
         ("甲[乙", "this class is never closed", 1),
-        ("[]", "this class is never closed", 0),
+        ("[]", r"write ] inside a class as \]", 1),
         ("[甲[乙]", r"write [ inside a class as \[", 2),
         ("[a&&b]", "operations on classes are not allowed", 2),
         ("[a--b]", "operations on classes are not allowed", 2),

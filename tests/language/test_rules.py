@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
-from gkrules.deadlines.limit import Limit, Unit
-from gkrules.errors import RuleError
-from gkrules.language.ir import Type
-from gkrules.language.params import read_value
+from gkrules.errors import Diagnostic, RuleError
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
     DeadlineOnClock,
     DeadlineTerm,
     Forbid,
     Modality,
-    ParamValue,
-    Require,
     Rule,
     Sequence,
     Severity,
@@ -196,7 +189,8 @@ def test_clocks() -> None:
 
 def test_sequences() -> None:
     rule = first(
-        "    sequence: {steps: [起草日期, {all: [approved_on, 成文日期], when: True}, {step: published_on}], exits: classified}"
+        "    sequence: {steps: [起草日期, {all: [approved_on, 成文日期], when: True}, {step: published_on}],"
+        " exits: classified}"
     )
     sequence = rule.versions[0].requirement
     assert isinstance(sequence, Sequence)
@@ -207,59 +201,6 @@ def test_sequences() -> None:
     ]
     assert sequence.steps[2] == Step(("published_on",))
     assert (sequence.done_when, sequence.exits is None) == (None, False)
-
-
-@pytest.mark.parametrize(
-    ("written", "kind", "value"),
-    [
-        ("20 working_days", "limit", Limit(20, Unit.WORKING_DAYS)),
-        ("1 month", "limit", Limit(1, Unit.MONTHS)),
-        ("0 days", "limit", Limit(0, Unit.DAYS)),
-        ("24-hours", "limit", Limit(24, Unit.HOURS)),
-        ("90%", "share", Fraction(9, 10)),
-        ("99.5 %", "share", Fraction(199, 200)),
-        ("2/3", "share", Fraction(2, 3)),
-        ("100%", "share", Fraction(1)),
-        ("20", "integer", 20),
-        ("-1", "integer", -1),
-        ("0.25", "number", Fraction(1, 4)),
-        ("2021-12-31", "date", date(2021, 12, 31)),
-        ("true", "bool", True),
-        ("'20'", "text", "20"),
-        ('" 通知 "', "text", "通知"),
-        ("通知", "text", "通知"),
-        ("[通知, '20', 通知]", "list_of_text", ("通知", "20")),
-        ("[]", "list_of_text", ()),
-    ],
-)
-def test_values_of_parameters(written: str, kind: str, value: ParamValue) -> None:
-    node = YamlFile("a.yaml", written).parse()
-    assert node is not None
-    assert read_value(node) == (Type(kind), value)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "101%",
-        "3/2",
-        "1/0",
-        "20 weeks",
-        "10001 days",
-        "2021-02-29",
-        "1e3",
-        "1234567890123456",
-        "5个",
-        "~",
-        "[~]",
-        "[[a]]",
-        "{}",
-    ],
-)
-def test_values_that_cannot_be_read(written: str) -> None:
-    node = YamlFile("a.yaml", written).parse()
-    assert node is not None
-    assert read_value(node) is None
 
 
 WHOLE = (
@@ -276,18 +217,22 @@ WHOLE = (
       - {name: late, record: {公开属性: 主动公开, issued_on: "2021-02-05"}, expect: {outcome: violation, overrun: 1}}
 """
 )
-PIECES = ("", "{", "}", "[", "]", ":", ": ", "- ", "\n", "\n    ", "\t", '"', "'", "#", "&a ", "*a", "!a ", "~", "0", "属性",
-          "params.", "{}", "[]", "when: ", "\x00", "\ud800", "：", "|", ">-", "2021-02-30", "off")  # fmt: skip
+PIECES = ("", "{", "}", "[", "]", ":", ": ", "- ", "\n", "\n    ", "\t", '"', "'", "#", "&a ", "*a", "!a ", "~", "0",
+          "属性", "params.", "{}", "[]", "when: ", "\x00", "\ud800", "：", "|", ">-", "2021-02-30", "off")  # fmt: skip
+
+
+def read_or_told(text: str) -> list[Rule] | tuple[Diagnostic, ...]:
+    try:
+        return read(text)
+    except RuleError as error:
+        return error.diagnostics
 
 
 def rules_or_faults(text: str) -> None:
-    try:
-        rules = read(text)
-    except RuleError as error:
-        assert error.diagnostics
-        assert all(str(d).startswith(f"a.yaml:{d.line}:{d.column}: error GK") for d in error.diagnostics)
-    else:
-        assert all(rule.versions for rule in rules)
+    found = read_or_told(text)
+    for item in found:
+        assert isinstance(item, Rule) or str(item).startswith(f"a.yaml:{item.line}:{item.column}: error GK")
+    assert found or "rules" in text
 
 
 @given(st.text() | st.text(max_size=40).map(lambda text: HEAD + "    require: " + text))
@@ -310,4 +255,3 @@ def test_a_rule_with_pieces_cut_out_or_put_in_gives_rules_or_faults(cuts: list[t
 def test_the_rule_that_is_cut_is_right() -> None:
     (rule,) = read(WHOLE)
     assert isinstance(rule.versions[0].requirement, DeadlineTerm)
-    assert not isinstance(rule.versions[0].requirement, Require)

@@ -110,7 +110,7 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
 def _governing_day(record: Record, names: tuple[str, ...]) -> tuple[date | None, tuple[str, ...]]:
     """The day of the first field that is filled in; an unreadable cell, or a year there is none, leaves it unknown."""
     for name in names:
-        value = record.values.get(name)
+        value = record.value(name)
         if isinstance(value, date):
             return as_day(value), ()
         if isinstance(value, int) and date.min.year <= value <= date.max.year:
