@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from gkrules.deadlines.case import CaseFacts
@@ -14,7 +15,8 @@ from gkrules.records.record import UNKNOWN, Record
 def case_facts(record: Record, clock: Clock) -> CaseFacts:
     """The facts of `record` for `clock`.
 
-    An event is a field of its name with `_on`, or an entry of the event list; both may be mixed. A record that
+    An event is a field of its name with `_on`, or an entry of the event list; both may be mixed, and an event of one
+    day that both state is one event: the list adds the party, the field the length of an extension. A record that
     keeps an event list but has no column for the end is taken to have ended only if the list says so.
     """
     listed = record.known(clock.events)
@@ -22,8 +24,8 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
     for event_type in clock.event_types():
         day = _day(record, f"{event_type}_on")
         if day is not None:
-            length = record.known(clock.extension.days) if event_type == clock.extension.told else None
-            events.add(CaseEvent(day, event_type, days=length if isinstance(length, int) else None))
+            events = _with_field(events, day, event_type, record, clock)
+    delayed = clock.delay is not None and any(e.type == clock.delay.told for e in events)
     if clock.delay is not None and record.known(clock.delay.only_when) is not True:
         events = {e for e in events if e.type != clock.delay.told}
     stated = {r.stated: day for r in clock.resets if r.stated and (day := _day(record, r.stated)) is not None}
@@ -34,6 +36,8 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
     )
     weighed = {clock.arrival, clock.channel, clock.confirmation, end_field, clock.extension.days}
     weighed.update(f"{pause.received}_on" for pause in clock.pauses)
+    if clock.delay is not None and not delayed:
+        weighed.add(clock.delay.only_when)
     return CaseFacts(
         _day(record, clock.arrival),
         channel if isinstance(channel, str) else None,
@@ -44,6 +48,18 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in weighed)),
         clock.withdrawn is not None and record.known(clock.withdrawn) is True,
     )
+
+
+def _with_field(events: set[CaseEvent], day: date, event_type: str, record: Record, clock: Clock) -> set[CaseEvent]:
+    """`events` and the event that a date field states, unless the list states it already."""
+    length = record.known(clock.extension.days) if event_type == clock.extension.told else None
+    days = length if isinstance(length, int) else None
+    same = {e for e in events if e.type == event_type and e.on == day}
+    if not same:
+        return events | {CaseEvent(day, event_type, days=days)}
+    if days is None:
+        return events
+    return {replace(e, days=days) if e in same and e.days is None else e for e in events}
 
 
 def _day(record: Record, name: str) -> date | None:

@@ -264,7 +264,10 @@ def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
         due = evaluate(by, record, setting) if by is not None else None
     if by is not None and due is None and not start_missing and not isinstance(by, Recurring):
         start_missing = _nulls(by, record)
-    not_before = evaluate(term.not_before, record, setting) if term.not_before is not None else None
+    not_before = None
+    if term.not_before is not None:
+        not_before = evaluate(term.not_before, record, setting)
+        start_missing = start_missing if not_before is not None else _nulls(term.not_before, record) or ("not_before",)
     facts = Term(
         event=value if isinstance(value, date) else None,
         event_known=value is not UNKNOWN,

@@ -221,7 +221,7 @@ class _Parser:
             given = ", ".join(a.type.value for a in known)
             self.fault("GK214", f"{op.value!r} does not take ({given})", at, _takes(row))
             return None
-        coded = self._coded(known, operands)
+        coded = known if op is Op.MATCHES else self._coded(known, operands)
         if coded is None:
             return None
         if op is Op.MATCHES and not self._pattern(coded[1], operands[1]):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.limit import UNIT_LABELS, Limit
 from gkrules.deadlines.result import Deadline
+from gkrules.language.ir import Type
 from gkrules.language.rule import ParamValue, Version
 from gkrules.records.model import Field, FieldType, Subject
 from gkrules.records.record import UNKNOWN, Record
@@ -62,7 +63,10 @@ class Filling:
 
     def _value(self, name: str, language: Language) -> str:
         if name.startswith("params."):
-            return shown(self.params.get(name[7:]), language)
+            param = self.params.get(name[7:])
+            if isinstance(param, Fraction) and self.version.params[name[7:]].type is Type.SHARE:
+                return f"{shown(param * 100, language)}%"
+            return shown(param, language)
         if name.startswith("deadline."):
             return self._deadline(name[9:], language)
         if name == "id":
