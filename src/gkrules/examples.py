@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gkrules.calendar import Calendar
 from gkrules.engines.findings import deadline_part
 from gkrules.engines.outcome import Judgement
-from gkrules.engines.reference import Setting, judge
+from gkrules.engines.reference import judge
+from gkrules.engines.setting import Setting
 from gkrules.language.packs import Pack
 from gkrules.language.rule import Example, Rule
 from gkrules.records.dictionary import dictionary

@@ -14,7 +14,8 @@ from gkrules.deadlines.result import Deadline
 from gkrules.engines.facts import case_facts
 from gkrules.engines.findings import finding
 from gkrules.engines.outcome import Judgement, Outcome
-from gkrules.engines.reference import Setting, judge
+from gkrules.engines.reference import judge
+from gkrules.engines.setting import Setting
 from gkrules.errors import SourceError
 from gkrules.language.names import nearest
 from gkrules.language.packs import Pack, read_packs

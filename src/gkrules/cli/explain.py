@@ -13,7 +13,7 @@ from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, split_source, today
 from gkrules.deadlines.account import account
 from gkrules.engines.findings import finding
 from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
-from gkrules.engines.reference import Setting
+from gkrules.engines.setting import Setting
 from gkrules.errors import SourceError
 from gkrules.language.describing import describe_clause, describe_rule
 from gkrules.language.names import nearest

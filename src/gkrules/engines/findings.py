@@ -13,7 +13,7 @@ from gkrules.deadlines.fixed import in_shanghai
 from gkrules.deadlines.result import Deadline, Moment, State
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
-from gkrules.engines.reference import Setting
+from gkrules.engines.setting import Setting
 from gkrules.language.messages import Filling, shown
 from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, values_of, version_fields
 from gkrules.records.model import Field, Subject

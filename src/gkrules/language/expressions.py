@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,10 +14,9 @@ from gkrules.language.ir import Apply, AsOf, Const, FieldRef, Literal, MemberRef
 from gkrules.language.names import nearest
 from gkrules.language.operators import FUNCTIONS, LISTS, OPERATORS, QUANTIFIERS, Operator, Signature
 from gkrules.language.patterns import PatternFault, check_pattern
+from gkrules.language.syntax import MAX_DEPTH, Fault, syntax_tree
 from gkrules.records.model import Field, Subject
 
-MAX_LENGTH = 4_000
-MAX_DEPTH = 40
 MAX_NODES = 400
 MAX_DIGITS = 15
 
@@ -28,24 +26,12 @@ _COMPARISONS: Mapping[type[ast.cmpop], Op] = {
 }  # fmt: skip
 _ARITHMETIC: Mapping[type[ast.operator], Op] = {ast.Add: Op.ADD, ast.Sub: Op.SUB, ast.Mult: Op.MUL}
 _TEXT = re.compile(r"""[rRuU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
-_FULL_WIDTH = "（），：；“”‘’＝＜＞！【】"
 _MEMBERS = {"type": Type.CODE, "on": Type.DATE, "party": Type.TEXT, "days": Type.INTEGER}
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault of an expression; `start` and `width` count characters of its text."""
-
-    code: str
-    message: str
-    start: int
-    width: int
-    help: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that an expression may use. `texts collects what text parameters are compared with."""
+    """The names that an expression may use. `texts` collects what text parameters are compared with."""
 
     subject: Subject
     params: Mapping[str, Type]
@@ -60,7 +46,7 @@ def parse_expression(text: str, scope: Scope, *, expected: frozenset[Type]) -> N
     against its codes. Nothing is ever executed.
     """
     clean = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    tree = _syntax_tree(clean, scope.faults)
+    tree = syntax_tree(clean, scope.faults)
     if tree is None:
         return None
     parser = _Parser(clean, scope)
@@ -71,61 +57,6 @@ def parse_expression(text: str, scope: Scope, *, expected: frozenset[Type]) -> N
         parser.fault("GK214", f"this gives {node.type.value}, but {wanted} is needed here", tree)
         return None
     return node
-
-
-def _syntax_tree(text: str, faults: list[Fault]) -> ast.expr | None:
-    if len(text) > MAX_LENGTH:
-        faults.append(Fault("GK201", f"an expression has at most {MAX_LENGTH:,} characters", 0, 1))
-        return None
-    early = _refused_unparsed(text)
-    if early is not None:
-        faults.append(early)
-        return None
-    indent = len(text) - len(text.lstrip(" "))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            return ast.parse("\f" * indent + text[indent:], mode="eval").body  # a form feed is no indentation
-    except SyntaxError as error:
-        last = max(len(text.rstrip()) - 1, 0)
-        start = min(error.offset - 1, last) if error.offset and error.offset > 0 else last
-        faults.append(Fault("GK202", f"this is not an expression: {error.msg}", start, 1, _syntax_help(text)))
-    except (ValueError, RecursionError, MemoryError):
-        faults.append(Fault("GK202", "this is not an expression that can be parsed", 0, 1, _syntax_help(text)))
-    return None
-
-
-def _refused_unparsed(text: str) -> Fault | None:
-    """Brackets and prefixes nested deeper than allowed, and comments, which would hide the rest; before parsing."""
-    depth, quote, escaped = 0, "", False
-    prefixes = 0
-    for index, character in enumerate(text):
-        if quote:
-            quote = "" if character == quote and not escaped else quote
-            escaped = character == "\\" and not escaped
-        elif character in "\"'":
-            quote = character
-        elif character in "([{":
-            depth += 1
-        elif character in ")]}":
-            depth -= 1
-        elif character == "#":
-            return Fault("GK203", "a comment is not part of the language", index, len(text) - index)
-        prefixes = prefixes + 1 if character in "-+~" else 0 if not character.isspace() else prefixes
-        if depth > MAX_DEPTH or prefixes > MAX_DEPTH:
-            return Fault("GK201", f"nested deeper than {MAX_DEPTH} brackets", index, 1)
-    return None
-
-
-def _syntax_help(text: str) -> str | None:
-    wrong = next((c for c in text if c in _FULL_WIDTH), None)
-    if wrong is not None:
-        return f"a full-width {wrong} stands here; write brackets, commas, quotes and signs in half width"
-    if "\\" in text:
-        return 'write a pattern with backslashes as r"…"'
-    if "&&" in text or "||" in text or "!" in text.replace("!=", ""):
-        return "write and, or, not"
-    return None
 
 
 class _Parser:

@@ -57,7 +57,8 @@ _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns: Chinese breaks anywhere, but no line begins with its punctuation."""
     lines, line, used = [], "", 0
-    for part in _UNITS.findall(text):
+    units = _UNITS.findall(text)
+    for part in (piece for unit in units for piece in (unit if display_width(unit) > width else [unit])):
         columns = display_width(part)
         if line and used + columns > width and not part.isspace():
             lines.append(line.rstrip())

@@ -14,7 +14,9 @@ from gkrules.bilingual import Bilingual
 from gkrules.sources.rows import Broken, RawCell, Row, Table
 
 NAME = "records"
+MAX_BITS = 1_000
 _NOT_A_RECORD = Bilingual("应为字典或记录模型", "a dict or a record model is expected")
+_TOO_LONG = Bilingual("数字过长", "too long a number")
 _NOT_FINITE = Bilingual("不是有限的数", "not a finite number")
 
 
@@ -57,7 +59,9 @@ def _raw(value: object) -> RawCell:
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     if isinstance(value, list | tuple | set | frozenset):
-        return [_raw(member) for member in (sorted(value) if isinstance(value, set | frozenset) else value)]
+        return [_raw(member) for member in (sorted(value, key=repr) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return Broken(_TOO_LONG)
     if isinstance(value, BaseModel):
         return _raw(value.model_dump(exclude_none=True))
     if isinstance(value, Mapping):

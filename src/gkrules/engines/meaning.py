@@ -1,0 +1,211 @@
+"""The meaning of expressions: what each operator comes to, in Kleene's logic, for one record.
+
+A value is unknown (here None) when its cell is empty, unreadable or not supplied. An operator answers where the known
+arguments suffice, otherwise the answer is unknown.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import assert_never
+
+from gkrules.calendar import Calendar
+from gkrules.deadlines.fixed import as_day, in_shanghai
+from gkrules.deadlines.trace import CaseEvent
+from gkrules.engines.setting import Setting
+from gkrules.errors import CalendarNotAnnounced
+from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified
+from gkrules.language.patterns import compile_pattern
+from gkrules.records.record import UNKNOWN, Record
+
+Answer = object | None
+"""What an expression comes to; None is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number, of events or of working days, that lies between two bounds, both included."""
+
+    least: int
+    most: int
+
+
+def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | None = None) -> Answer:
+    """What `node` comes to for `record`; None is unknown. `member` is the event that a quantifier looks at."""
+    match node:
+        case Const(value=value):
+            return value
+        case FieldRef(name=name):
+            return record.known(name)
+        case MemberRef(name=name):
+            assert member is not None, "names of an event stand inside a quantifier"
+            return getattr(member, name)  # type: ignore[no-any-return]
+        case ParamRef(name=name):
+            return setting.params[name]
+        case AsOf():
+            return setting.as_of
+        case Quantified():
+            return _quantified(node, record, setting)
+        case Apply(op=Op.PRESENT, args=(FieldRef(name=name),)):
+            return _present(record, name)
+        case Apply(op=Op.MISSING, args=(FieldRef(name=name),)):
+            present = _present(record, name)
+            return None if present is None else not present
+        case Apply(op=Op.AND, args=args):
+            return _all([evaluate(arg, record, setting, member) for arg in args])
+        case Apply(op=Op.OR, args=args):
+            return _any([evaluate(arg, record, setting, member) for arg in args])
+        case Apply(op=op, args=args):
+            values = [evaluate(arg, record, setting, member) for arg in args]
+            return None if any(value is None for value in values) else _apply(op, values, setting)
+        case _ as never:
+            assert_never(never)
+
+
+def _present(record: Record, name: str) -> bool | None:
+    """Whether a field is filled in: certain for a value and for an empty cell that means none."""
+    value = record.value(name)
+    return None if value is UNKNOWN else value is not None and value != ()
+
+
+def _all(answers: list[Answer]) -> bool | None:
+    return False if False in answers else None if None in answers else True
+
+
+def _any(answers: list[Answer]) -> bool | None:
+    return True if True in answers else None if None in answers else False
+
+
+def _quantified(node: Quantified, record: Record, setting: Setting) -> Answer:
+    events = record.known(node.members.name)
+    if not isinstance(events, tuple):
+        return None
+    answers = [evaluate(node.condition, record, setting, e) for e in events if isinstance(e, CaseEvent)]
+    if node.op is Op.ANY:
+        return _any(answers)
+    if node.op is Op.ALL:
+        return _all(answers)
+    least = sum(answer is True for answer in answers)
+    most = least + sum(answer is None for answer in answers)
+    return least if least == most else Count(least, most)
+
+
+def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
+    """The meaning of every strict operator. The types were checked when the rule was read."""
+    if any(isinstance(value, Count) for value in values):
+        return _apply_bounds(op, values, setting)
+    values = [in_shanghai(value) if isinstance(value, datetime) else value for value in values]
+    a = values[0]
+    b = values[1] if len(values) > 1 else None
+    match op:
+        case Op.NOT:
+            return not a
+        case Op.EQ | Op.NE:
+            return None if _hour_lacks(a, b) else (a == b) is (op is Op.EQ)
+        case Op.LT | Op.LE | Op.GT | Op.GE:
+            return _ordered(op, a, b)
+        case Op.IN:
+            return a in _members(b)
+        case Op.NOT_IN:
+            return a not in _members(b)
+        case Op.ADD:
+            return _shift(a, b, 1) if isinstance(a, date) else _number(a) + _number(b)
+        case Op.SUB:
+            if isinstance(a, date) and isinstance(b, date):
+                return (a - b).days
+            return _shift(a, b, -1) if isinstance(a, date) else _number(a) - _number(b)
+        case Op.MUL:
+            return _number(a) * _number(b)
+        case Op.MATCHES:
+            return compile_pattern(str(b)).search(str(a)) is not None
+        case Op.LEN:
+            assert isinstance(a, str | tuple), "a text or a list"
+            return len(a)
+        case Op.YEAR | Op.MONTH | Op.DAY:
+            assert isinstance(a, date), "a date"
+            return {Op.YEAR: a.year, Op.MONTH: a.month, Op.DAY: a.day}[op]
+        case Op.DATE:
+            try:
+                return date(*(int(_number(v)) for v in values))
+            except (ValueError, OverflowError):
+                return None
+        case Op.DATE_OF:
+            assert isinstance(a, date), "an instant, or a day standing for one"
+            return as_day(a)
+        case Op.WORKING_DAYS:
+            assert isinstance(a, date), "a date"
+            assert isinstance(b, date), "a date"
+            return _working_days(a, b, setting.calendar)
+        case Op.CONTAINS:
+            return b in _members(a)
+        case Op.CONTAINS_ALL:
+            return set(_members(b)) <= set(_members(a))
+        case Op.CONTAINS_ANY:
+            return not set(_members(b)).isdisjoint(_members(a))
+        case Op.SUBSET:
+            return set(_members(a)) <= set(_members(b))
+        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.ANY | Op.ALL | Op.COUNT:
+            raise AssertionError(f"{op} is not strict")
+        case _ as never:
+            assert_never(never)
+
+
+def _apply_bounds(op: Op, values: list[object], setting: Setting) -> Answer:
+    """A strict operator on a count that is not exact: certain where every possible count gives the same."""
+    answers = {_apply(op, list(choice), setting) for choice in itertools.product(*map(_possible, values))}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _possible(value: object) -> list[object]:
+    return [*range(value.least, value.most + 1)] if isinstance(value, Count) else [value]
+
+
+def _hour_lacks(a: object, b: object) -> bool:
+    """Whether an instant stands against a day without its hour."""
+    return isinstance(a, datetime) != isinstance(b, datetime)
+
+
+def _ordered(op: Op, a: object, b: object) -> bool | None:
+    if _hour_lacks(a, b):
+        return None
+    x, y = (_number(a), _number(b)) if isinstance(a, int | Fraction) else (a, b)
+    assert isinstance(x, int | Fraction | date), "ordered values are numbers or dates"
+    match op:
+        case Op.LT:
+            return x < y  # type: ignore[operator]
+        case Op.LE:
+            return x <= y  # type: ignore[operator]
+        case Op.GT:
+            return x > y  # type: ignore[operator]
+        case _:
+            return x >= y  # type: ignore[operator]
+
+
+def _working_days(start: date, end: date, calendar: Calendar) -> Answer:
+    """Working days in (start, end]; bounds where holidays are not announced, unknown where not even these are."""
+    views = calendar.views()
+    try:
+        bounds = sorted(days.working_days_between(start, end) for days in (views.fewest, views.most))
+    except CalendarNotAnnounced:
+        return None
+    return bounds[0] if bounds[0] == bounds[1] else Count(*bounds)
+
+
+def _shift(day: date, days: object, sign: int) -> date | None:
+    try:
+        return day + sign * timedelta(days=int(_number(days)))
+    except OverflowError:
+        return None
+
+
+def _number(value: object) -> int | Fraction:
+    assert isinstance(value, int | Fraction), "a number"
+    return value
+
+
+def _members(value: object) -> tuple[object, ...]:
+    assert isinstance(value, tuple), "a list"
+    return value

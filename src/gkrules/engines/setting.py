@@ -1,0 +1,31 @@
+"""What stands beside a record when a rule judges it: the as-of date, the calendar, the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gkrules.calendar import Calendar
+from gkrules.language.rule import ParamValue, Version, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands beside the record: the as-of date, the calendar, the rule's parameters.
+
+    `overrides` are the values that a profile sets in the place of the rule's own. `kinds` are kinds of body by
+    name and `own_kind` the kind of the profile's own body; without either every record counts as addressed.
+    """
+
+    as_of: date
+    calendar: Calendar
+    overrides: Mapping[str, ParamValue] = field(default_factory=dict)
+    pack_end: date | None = None
+    own_kind: str | None = None
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, ParamValue] = field(default_factory=dict)
+
+    def under(self, version: Version) -> Setting:
+        """The setting with the parameters of the version that judges."""
+        return replace(self, params=values_of(version, self.overrides))
