@@ -15,7 +15,7 @@ import click
 
 from gkrules.cli import commands
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.language import expressions, patterns
+from gkrules.language import expressions, patterns, syntax
 from gkrules.language.describing import MODALITY_LABELS, requirement_words, window_words
 from gkrules.language.ir import Type
 from gkrules.language.messages import shown
@@ -66,8 +66,8 @@ def operators_page() -> str:
         " `as_of`. Literals are texts in quotes, lists of texts, numbers in plain digits, `True` and `False`; a day is"
         " `date(2021, 7, 1)`. Beside a field with codes, a text is one of its codes or labels. Inside `any`, `all` and"
         " `count` the names `type`, `on`, `party` and `days` are those of the event. There is no division.",
-        f"An expression has at most {expressions.MAX_LENGTH:,} characters, {expressions.MAX_NODES} parts and"
-        f" {expressions.MAX_DEPTH} levels, a number at most {expressions.MAX_DIGITS} digits. A pattern has at most"
+        f"An expression has at most {syntax.MAX_LENGTH:,} characters, {expressions.MAX_NODES} parts and"
+        f" {syntax.MAX_DEPTH} levels, a number at most {expressions.MAX_DIGITS} digits. A pattern has at most"
         f" {patterns.MAX_PATTERN} characters and repeats of at most {patterns.MAX_REPEAT}; see"
         " [decision 0006](../decisions/0006-regular-expressions.md).",
         "What unknown arguments do:\n\n" + "\n".join(nulls),
