@@ -77,8 +77,10 @@ def test_params(tmp_path: Path) -> None:
         ),
         (
             "{regulation/annual-report-published: {kinds: [省厅]}}",
-            "profile: regulation/annual-report-published has no parameter 'kinds' that takes this value; it has:"
-            " day (integer), kinds (list_of_text), month (integer)",
+            (
+                "profile: regulation/annual-report-published has no parameter 'kinds' that takes this value; it has:"
+                " day (integer), kinds (list_of_text), month (integer)"
+            ),
         ),
     ],
 )
@@ -208,8 +210,8 @@ calendar:
         "gkrules.yaml:3:13: error GK120: params of r is a mapping of names to values",
         "gkrules.yaml:3:23: error GK126: the value of t cannot be read",
         "gkrules.yaml:4:10: error GK210: unknown field 'document.titel'; write subject.field",
-        "gkrules.yaml:4:47: error GK125: document.title is unknown or none",
-        "gkrules.yaml:4:69: error GK125: document.body is one of unknown, none, value",
+        "gkrules.yaml:4:48: error GK125: document.title is unknown or none",
+        "gkrules.yaml:4:70: error GK125: document.body is one of unknown, none, value",
         "gkrules.yaml:6:14: error GK123: days_off is a day written YYYY-MM-DD",
         "gkrules.yaml:7:11: error GK144: a year is written with four digits",
     ]

@@ -57,9 +57,7 @@ def test_notice_numbers() -> None:
 @pytest.mark.parametrize("year", FESTIVALS)
 def test_statutory_days_agree_with_holidays(year: int) -> None:
     other = holidays.country_holidays("CN", years=year, observed=False, language="zh_CN")
-    named = {
-        day for day, name in other.items() if day.year == year and "调休" not in name and "延长" not in name
-    }
+    named = {day for day, name in other.items() if day.year == year and "调休" not in name and "延长" not in name}
     named.discard(date(2015, 9, 3))
     assert {day for holiday in statutory_holidays(year) for day in holiday.days()} == named
 
@@ -74,9 +72,7 @@ def test_statutory_days_agree_with_holidays(year: int) -> None:
         (2027, ("2027-02-05", "2027-02-08"), ("2027-05-01", "2027-05-02"), 13),
     ],
 )
-def test_each_version_of_the_law(
-    year: int, spring: tuple[str, str], labour: tuple[str, str], total: int
-) -> None:
+def test_each_version_of_the_law(year: int, spring: tuple[str, str], labour: tuple[str, str], total: int) -> None:
     days = {h.name: h for h in statutory_holidays(year)}
     spelled = {name: (h.first.isoformat(), h.last.isoformat()) for name, h in days.items()}
     assert spelled[SPRING_FESTIVAL] == spring
@@ -88,9 +84,7 @@ def test_each_version_of_the_law(
 def test_no_lunar_dates(year: int) -> None:
     with pytest.raises(CalendarNotAnnounced) as caught:
         statutory_holidays(year)
-    assert str(caught.value) == (
-        f"the lunar dates of {year} are not in the calendar: it holds those of 2008 to 2035."
-    )
+    assert str(caught.value) == (f"the lunar dates of {year} are not in the calendar: it holds those of 2008 to 2035.")
 
 
 D = date
@@ -132,6 +126,4 @@ def test_an_announced_year_takes_no_datetime() -> None:
     instant = datetime(2027, 1, 1)  # noqa: DTZ001 - what a careless caller passes
     with pytest.raises(TypeError) as caught:
         CHINA.with_additions(years=[AnnouncedYear(2027, (Holiday(NEW_YEAR, instant, instant),))])
-    assert str(caught.value) == (
-        "a datetime.date is needed, not datetime: datetime.datetime(2027, 1, 1, 0, 0)"
-    )
+    assert str(caught.value) == ("a datetime.date is needed, not datetime: datetime.datetime(2027, 1, 1, 0, 0)")

@@ -127,9 +127,7 @@ def test_day_says_why() -> None:
     assert CHINA.day(day("2026-10-10")) == Day(day("2026-10-10"), DayKind.MAKE_UP, NATIONAL_DAY, notice)
     assert CHINA.day(day("2020-01-31")).notice == "国办发明电〔2020〕1号"
     assert CHINA.day(day("2015-09-06")).notice == "国发明电〔2015〕1号"
-    assert CHINA.day(day("2018-12-29")) == Day(
-        day("2018-12-29"), DayKind.MAKE_UP, NEW_YEAR, "国办发明电〔2018〕15号"
-    )
+    assert CHINA.day(day("2018-12-29")) == Day(day("2018-12-29"), DayKind.MAKE_UP, NEW_YEAR, "国办发明电〔2018〕15号")
     assert CHINA.day(day("2007-12-31")) == Day(day("2007-12-31"), DayKind.HOLIDAY, NEW_YEAR, None)
 
 
@@ -191,9 +189,7 @@ INSTANT = datetime(2020, 1, 1)  # noqa: DTZ001 - what a careless caller passes
 def test_a_datetime_is_refused(ask: Callable[[Calendar], object]) -> None:
     with pytest.raises(TypeError) as caught:
         ask(CHINA)
-    assert str(caught.value) == (
-        "a datetime.date is needed, not datetime: datetime.datetime(2020, 1, 1, 0, 0)"
-    )
+    assert str(caught.value) == ("a datetime.date is needed, not datetime: datetime.datetime(2020, 1, 1, 0, 0)")
 
 
 def test_a_string_is_refused() -> None:
@@ -221,9 +217,7 @@ def test_a_newly_announced_year() -> None:
     assert more.is_working_day(date(2026, 12, 26))
     assert not more.is_working_day(date(2026, 12, 30))
     assert not CHINA.is_working_day(date(2026, 12, 26))
-    assert more.day(date(2027, 10, 9)) == Day(
-        date(2027, 10, 9), DayKind.MAKE_UP, NATIONAL_DAY, "假想〔2026〕0号"
-    )
+    assert more.day(date(2027, 10, 9)) == Day(date(2027, 10, 9), DayKind.MAKE_UP, NATIONAL_DAY, "假想〔2026〕0号")
     assert more.announced_up_to(2026) == CHINA
     assert hash(more.announced_up_to(2026)) == hash(CHINA)
     assert more != CHINA

@@ -145,9 +145,7 @@ def test_nominal_years_have_thirteen_weekdays_off(year: int) -> None:
     # A holiday of 31 December would be made up next year; there is none.
     assert len(nominal_off(year)) == 13
     assert not any(
-        VIEWS.nominal.is_working_day(d)
-        for d in days(date(year, 1, 1), date(year, 12, 31))
-        if d.weekday() >= 5
+        VIEWS.nominal.is_working_day(d) for d in days(date(year, 1, 1), date(year, 12, 31)) if d.weekday() >= 5
     )
 
 

@@ -17,7 +17,8 @@ from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Window
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.findings import finding, fingerprint
-from gkrules.engines.reference import Setting, judge
+from gkrules.engines.reference import judge
+from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Type
 from gkrules.language.rule import Modality, Require, Rule, Severity, Version
@@ -88,17 +89,17 @@ def test_keys_that_do_not_apply_are_none() -> None:
     [
         (
             {"received_via": "in_person", "replied_on": "2021-07-30"},
-            "The term for application A1 counts from the day after 2021-07-01; with its 20 working days and any"
+            ("The term for application A1 counts from the day after 2021-07-01; with its 20 working days and any"
             " correction, consultation, payment and valid extension, the reply was due by 2021-07-29; replied on"
-            " 2021-07-30, it is 1 working day over.",
+            " 2021-07-30, it is 1 working day over."),
         ),
         (
             {"received_via": "in_person", "replied_on": "2021-08-03", "extension_notified_on": "2021-07-30",
              "extension_days": 20},
-            "The term for application A1 counts from the day after 2021-07-01; with its 20 working days and any"
+            ("The term for application A1 counts from the day after 2021-07-01; with its 20 working days and any"
             " correction, consultation, payment and valid extension, the reply was due by 2021-07-29; replied on"
             " 2021-08-03, it is 3 working days over. The extension was told on 2021-07-30, after the term had ended,"
-            " and adds nothing.",
+            " and adds nothing."),
         ),
         ({"received_via": "in_person", "received_on": "2021-12-20"}, "A1: not due yet; to be done by 2022-01-18."),
         ({"received_via": "in_person", "correction_notified_on": "2021-07-05", "correction_due_on": "2022-01-10"},
@@ -165,4 +166,4 @@ def test_a_fingerprint_survives_a_lone_surrogate() -> None:
 def test_a_finding_is_frozen() -> None:
     told = found("document", "classified", {"issued_on": AS_OF, "classified": False})
     with pytest.raises(ValueError, match="frozen"):
-        told.rule = "other"
+        setattr(told, "rule", "other")  # noqa: B010 - an assignment would not pass the type checker

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gkrules.calendar import Calendar
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.engines.reference import Count, Setting, evaluate
+from gkrules.engines.meaning import Count, evaluate
+from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Apply, FieldRef, Node, Op, Type
 from gkrules.records.dictionary import dictionary

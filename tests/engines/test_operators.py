@@ -10,7 +10,8 @@ import pytest
 from gkrules.calendar import Calendar
 from gkrules.deadlines.fixed import SHANGHAI
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.engines.reference import Count, Setting, evaluate
+from gkrules.engines.meaning import Count, evaluate
+from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Apply, FieldRef, Op, Type
 from gkrules.language.operators import FUNCTIONS, OPERATORS, Nulls

@@ -14,7 +14,8 @@ from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Window
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement
-from gkrules.engines.reference import Setting, judge
+from gkrules.engines.reference import judge
+from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type
 from gkrules.language.rule import Exemption, Forbid, Modality, Param, Require, Rule, Severity, UntilWord, Version

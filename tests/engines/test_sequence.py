@@ -9,7 +9,8 @@ import pytest
 from gkrules.bilingual import Bilingual
 from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Window
-from gkrules.engines.reference import Setting, judge
+from gkrules.engines.reference import judge
+from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type
 from gkrules.language.rule import Modality, Rule, Sequence, Severity, Step, Version

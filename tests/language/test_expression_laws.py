@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkrules.language.expressions import MAX_LENGTH, Fault, Scope, parse_expression
+from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Op, Type
 from gkrules.language.patterns import PatternFault, check_pattern, compile_pattern
 from gkrules.language.printing import print_expression
+from gkrules.language.syntax import MAX_LENGTH, Fault
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType, Subject
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from gkrules.language.expressions import Fault, Scope, parse_expression
+from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type, params_of
 from gkrules.language.operators import OPERATORS
 from gkrules.language.printing import print_expression
+from gkrules.language.syntax import Fault
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType
 

@@ -70,81 +70,96 @@ def test_the_subject_may_come_from_the_command(tmp_path: Path, text: str, mappin
     [
         (
             "columns: {名称: 标题}\n",
-            "map.yaml:1:1: error GK128: the mapping names no subject\n"
-            "  1 | columns: {名称: 标题}\n"
-            "    | ^\n"
-            "  help: subjects: annual_report, disclosure_application, document, message",
+            (
+                "map.yaml:1:1: error GK128: the mapping names no subject\n"
+                "  1 | columns: {名称: 标题}\n"
+                "    | ^\n"
+                "  help: subjects: annual_report, disclosure_application, document, message"
+            ),
         ),
         (
             "subject: documnet\n",
-            "map.yaml:1:10: error GK128: unknown subject 'documnet'\n"
-            "  1 | subject: documnet\n"
-            "    |          ^^^^^^^^\n"
-            "  help: did you mean 'document'?",
+            (
+                "map.yaml:1:10: error GK128: unknown subject 'documnet'\n"
+                "  1 | subject: documnet\n"
+                "    |          ^^^^^^^^\n"
+                "  help: did you mean 'document'?"
+            ),
         ),
         (
             "subject: document\ncolums: {}\n",
-            "map.yaml:2:1: error GK121: unknown key 'colums' in a mapping file\n"
-            "  2 | colums: {}\n"
-            "    | ^^^^^^\n"
-            "  help: did you mean 'columns'?",
+            (
+                "map.yaml:2:1: error GK121: unknown key 'colums' in a mapping file\n"
+                "  2 | colums: {}\n"
+                "    | ^^^^^^\n"
+                "  help: did you mean 'columns'?"
+            ),
         ),
         (
             "subject: document\ncolumns: {名称: titel, 题名: title, 题目: 标题}\n",
-            "map.yaml:2:15: error GK210: document has no field 'titel'\n"
-            "  2 | columns: {名称: titel, 题名: title, 题目: 标题}\n"
-            "    |                 ^^^^^\n"
-            "  help: did you mean 'title'?\n"
-            "\n"
-            "map.yaml:2:37: error GK106: two headers stand for title\n"
-            "  2 | columns: {名称: titel, 题名: title, 题目: 标题}\n"
-            "    |                                             ^^^^\n"
-            "  help: keep one of them",
+            (
+                "map.yaml:2:15: error GK210: document has no field 'titel'\n"
+                "  2 | columns: {名称: titel, 题名: title, 题目: 标题}\n"
+                "    |                 ^^^^^\n"
+                "  help: did you mean 'title'?\n"
+                "\n"
+                "map.yaml:2:37: error GK106: two headers stand for title\n"
+                "  2 | columns: {名称: titel, 题名: title, 题目: 标题}\n"
+                "    |                                           ^^^^\n"
+                "  help: keep one of them"
+            ),
         ),
         (
             "subject: document\nconstants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n",
-            "map.yaml:2:19: error GK212: this cannot be the value of disclosure_attribute: not one of its codes:"
-            " proactive, on_request, withheld\n"
-            "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
-            "    |                       ^^^^\n"
-            "\n"
-            "map.yaml:2:23: error GK210: document has no field 'isued_on'\n"
-            "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
-            "    |                             ^^^^^^^^\n"
-            "  help: did you mean 'issued_on'?\n"
-            "\n"
-            "map.yaml:2:56: error GK212: this cannot be the value of issued_on: there is no such day in the calendar\n"
-            "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
-            "    |                                                              ^^^^^^^^^^",
+            (
+                "map.yaml:2:19: error GK212: this cannot be the value of disclosure_attribute: not one of its codes:"
+                " proactive, on_request, withheld\n"
+                "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
+                "    |                       ^^^^\n"
+                "\n"
+                "map.yaml:2:23: error GK210: document has no field 'isued_on'\n"
+                "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
+                "    |                             ^^^^^^^^\n"
+                "  help: did you mean 'issued_on'?\n"
+                "\n"
+                "map.yaml:2:56: error GK212: this cannot be the value of issued_on: there is no such day in the"
+                " calendar\n"
+                "  2 | constants: {公开属性: 公开, isued_on: 2021-07-01, issued_on: 2021-02-30}\n"
+                "    |                                                              ^^^^^^^^^^"
+            ),
         ),
         (
             "subject: document\nid: {join: x}\nignore: 备注\ncolumns: [a]\nconstants: x\n",
-            "map.yaml:2:5: error GK122: id lacks 'from'\n"
-            "  2 | id: {join: x}\n"
-            "    |     ^\n"
-            "\n"
-            "map.yaml:3:9: error GK120: ignore is a list\n"
-            "  3 | ignore: 备注\n"
-            "    |         ^^^^\n"
-            "\n"
-            "map.yaml:4:10: error GK120: columns is a mapping of headers to fields\n"
-            "  4 | columns: [a]\n"
-            "    |          ^\n"
-            "\n"
-            "map.yaml:5:12: error GK120: constants is a mapping of fields to values\n"
-            "  5 | constants: x\n"
-            "    |            ^",
+            (
+                "map.yaml:2:5: error GK122: id lacks 'from'\n"
+                "  2 | id: {join: x}\n"
+                "    |     ^\n"
+                "\n"
+                "map.yaml:3:9: error GK120: ignore is a list\n"
+                "  3 | ignore: 备注\n"
+                "    |         ^^^^\n"
+                "\n"
+                "map.yaml:4:10: error GK120: columns is a mapping of headers to fields\n"
+                "  4 | columns: [a]\n"
+                "    |          ^\n"
+                "\n"
+                "map.yaml:5:12: error GK120: constants is a mapping of fields to values\n"
+                "  5 | constants: x\n"
+                "    |            ^"
+            ),
         ),
         (
             "- subject: document\n",
-            "map.yaml:1:1: error GK120: a mapping file is a mapping of subject, columns, id, constants, ignore\n"
-            "  1 | - subject: document\n"
-            "    | ^\n"
-            "\n"
-            "map.yaml:1:1: error GK128: the mapping names no subject\n"
-            "  1 | - subject: document\n"
-            "    | ^\n"
-            "  help: subjects: annual_report, disclosure_application, document, message",
+            (
+                "map.yaml:1:1: error GK120: a mapping file is a mapping of subject, columns, id, constants, ignore\n"
+                "  1 | - subject: document\n"
+                "    | ^\n"
+                "\n"
+                "map.yaml:1:1: error GK128: the mapping names no subject\n"
+                "  1 | - subject: document\n"
+                "    | ^\n"
+                "  help: subjects: annual_report, disclosure_application, document, message"
+            ),
         ),
     ],
 )

@@ -190,7 +190,8 @@ class _Writer:
         if len(group) == 1 or not shown:
             for finding in group:
                 title = finding.title.get(self.language)
-                self.line(f"{finding.message.get(self.language)}{place}［{title}］", indent=2, mark="• ")
+                named = self.say(f"［{title}］", f" [{title}]")
+                self.line(f"{finding.message.get(self.language)}{place}{named}", indent=2, mark="• ")
             return
         names = self._names(shown)
         self.line(self.say(
