@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gkrules.cli import run
+from gkrules.language.packs import shipped_names
 
 GOLDEN = Path(__file__).parent.parent / "reports" / "golden"
 DEMO = str(GOLDEN / "demo")
@@ -78,7 +79,7 @@ def test_a_missing_column_is_undetermined_too() -> None:
     ("arguments", "told"),
     [
         ((), "Missing argument 'SOURCE…'."),
-        (("a.csv",), "name at least one pack with -r; packs: regulation, shanxi-2021, or a directory"),
+        (("a.csv",), f"name at least one pack with -r; packs: {', '.join(shipped_names())}, or a directory"),
         (("a.csv", "-r", DEMO, "--as-of", "2021-2-3"), "'2021-2-3' is not a day written YYYY-MM-DD"),
         (("a.csv", "-r", DEMO, "--as-of", "2021-02-30"), "'2021-02-30' is not a day written YYYY-MM-DD"),
         (("a.csv", "-r", DEMO, "--as-of", "1900-01-01"), "'1900-01-01' lies outside 1949 to 2100"),
@@ -110,8 +111,8 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
         ("document=empty.csv", (), "empty.csv: the file is empty (0 bytes); export it again"),
         (
             "document=a.pdf", (),
-            "a.pdf: unknown kind of file; known are .csv .tsv .txt .xlsx .xlsm .json (otherwise open it in Excel or WPS"
-            " and save it as .xlsx)",
+            ("a.pdf: unknown kind of file; known are .csv .tsv .txt .xlsx .xlsm .json (otherwise open it in Excel or"
+            " WPS and save it as .xlsx)"),
         ),
         (
             "documents=a.csv", (),
@@ -123,18 +124,20 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
         ),
         (
             "a.csv", (),
-            "a.csv: say what the records are, with --subject NAME or NAME=PATH; subjects: annual_report,"
-            " disclosure_application, document, message",
+            ("a.csv: say what the records are, with --subject NAME or NAME=PATH; subjects: annual_report,"
+            " disclosure_application, document, message"),
         ),
         (
             "document=strange.csv", (),
-            "strange.csv: no known header: rows 1 to 2 looked at\n  headers of document are, for example: 文件编号、标题、"
+            ("strange.csv: no known header: rows 1 to 2 looked at\n  headers of document are, for example: 文件编号、"
+            "标题、"
             "文号、公文种类、文件类别、发文机关 (or id, title, document_number, document_type, document_kind, issuer);"
-            " other headers are named in a mapping file (--map)",
+            " other headers are named in a mapping file (--map)"),
         ),
         ("document=a.csv", ("--map", "none.yaml"),
          "none.yaml: the mapping file cannot be read: No such file or directory"),
-        ("document=a.csv", ("--profile", "none.yaml"), "none.yaml: the profile cannot be read: No such file or directory"),
+        ("document=a.csv", ("--profile", "none.yaml"),
+         "none.yaml: the profile cannot be read: No such file or directory"),
         ("document=a.csv", ("-o", "none/out.txt"),
          "none/out.txt: the report cannot be written: No such file or directory"),
     ],
@@ -154,7 +157,10 @@ def test_sources_that_cannot_be_read(capsys: Output, source: str, options: tuple
     [
         (
             "regulatoin",
-            "gkrules: there is no pack 'regulatoin'; did you mean 'regulation'? packs: regulation, shanxi-2021, or a directory\n",
+            (
+                "gkrules: there is no pack 'regulatoin'; did you mean 'regulation'?"
+                f" packs: {', '.join(shipped_names())}, or a directory\n"
+            ),
         ),
         (".", "gkrules: . is a directory without pack.yaml, so it is no pack\n"),
     ],

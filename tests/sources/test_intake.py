@@ -55,6 +55,35 @@ def test_headers_that_nobody_knows_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "shown"),
+    [
+        ("备注", "备注"),
+        ("2021年数", "2021年数"),
+        ("1380000", "(7 characters)"),
+        ("电话１３８００００", "(9 characters)"),
+        ("长" * 30, "长" * 30),
+        ("长" * 31, "(31 characters)"),
+    ],
+)
+def test_a_header_that_looks_like_a_cell_is_told_by_its_length(header: str, shown: str) -> None:
+    assert read({"id": "D1", header: "x"}).unused == (shown,)
+
+
+def test_two_keys_for_one_field_clash() -> None:
+    intake = read({"id": "D1", "标题": "一", "title": "二"}, {"id": "D2", "标题": "一"}, {"id": "D3", "title": None})
+    assert [r.values["title"] for r in intake.records] == [UNKNOWN, "一", UNKNOWN]
+    assert [(e.row, e.field, e.reason.en) for e in intake.cell_errors] == [
+        (2, "title", "two keys of the record stand for this field"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["data/甲厅.csv", "data/甲厅.xlsx#Sheet1"])
+def test_a_prefix_may_name_the_source(name: str) -> None:
+    reader = Reader(DOCUMENT, ColumnMapping(id_columns=("编号",), id_prefix="{source}/"))
+    assert [r.id for r in reader.read(table({"编号": "7"}, name=name)).records] == ["甲厅/7"]
+
+
+@pytest.mark.parametrize(
     ("name", "cell", "kept"),
     [
         ("title", "", UNKNOWN), ("title", "暂无", UNKNOWN), ("is_policy", None, UNKNOWN),

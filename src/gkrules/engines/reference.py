@@ -298,11 +298,11 @@ def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
         return Outcome.VIOLATION
     if skipped:
         return Outcome.UNDETERMINED
+    if not trailing:
+        return Outcome.PASS
     exits = None if sequence.exits is None else evaluate(sequence.exits, record, setting)
     if exits is True:
         return Outcome.NOT_APPLICABLE
-    if not trailing:
-        return Outcome.PASS
     finished = False if sequence.done_when is None else evaluate(sequence.done_when, record, setting)
     if any(state.done is None or state.owed is None for state in trailing):
         return Outcome.UNDETERMINED

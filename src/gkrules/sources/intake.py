@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from gkrules.sources.mapping import ColumnMapping
 from gkrules.sources.rows import Broken, Row, Table
 
 MAX_ID = 500
+MAX_HEADER = 30
+
+_LONG_NUMBER = re.compile(r"[0-9０-９]{7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Intake:
     """What came of one source: records, rejected rows, unreadable cells.
 
     `read` is the number of rows; it is always `len(records) + len(rejects)`. `blanks` counts by field the empty
-    cells that were read as none or as a value. `unused` are headers that no field or mapping knows.
+    cells that were read as none or as a value. `unused` are headers that no field or mapping knows,
+    as they may be shown.
     """
 
     source: str
@@ -95,7 +100,7 @@ class Reader:
         columns = self._columns(table)
         known = {*self.mapping.id_columns, *self.mapping.ignore, "subject"}
         known.update(header for headers in columns.values() for header in headers)
-        intake.unused = tuple(h for h in _headers(table) if h not in known)
+        intake.unused = tuple(_shown(h) for h in _headers(table) if h not in known)
         for row in table.rows:
             intake.read += 1
             self._row(row, table, columns, intake)
@@ -187,6 +192,11 @@ def _headers(table: Table) -> tuple[str, ...]:
     if table.headers is not None:
         return table.headers
     return tuple(dict.fromkeys(key for row in table.rows for key in row.cells))
+
+
+def _shown(header: str) -> str:
+    """An unknown header, or only its length where it looks like a cell: data may stand where headers should."""
+    return header if len(header) <= MAX_HEADER and not _LONG_NUMBER.search(header) else f"({len(header)} characters)"
 
 
 def reject_repeated_ids(intakes: Iterable[Intake]) -> None:
