@@ -285,19 +285,29 @@ class RuleSet:
                 for intake in intakes
                 for e in intake.cell_errors
             ],
-            notes=self._notes(profile),
+            notes=self._notes(profile, (intake.subject for intake in intakes)),
         )
 
-    def _notes(self, profile: Profile) -> list[Text]:
-        addressed = any(v.addressee for rule in self.rules for v in rule.versions)
-        if not addressed or profile.kind or profile.kinds:
-            return []
-        return [
-            Text(
-                zh="未提供单位类型或名册：凡限定责任单位的规则，均按所有记录都属于该类单位处理。",
-                en="No kind of body or roster was given: every record counts as addressed by every rule.",
+    def _notes(self, profile: Profile, supplied: Iterable[str]) -> list[Text]:
+        notes = []
+        judged = {rule.subject for rule in self.rules}
+        for name in sorted(set(supplied) - judged - {""}):
+            label = dictionary()[name].label
+            notes.append(
+                Text(
+                    zh=f"所选规则包中没有针对“{label.zh}”的规则：这些记录已读取，但未作判定。",
+                    en=f"No rule of these packs judges the subject {name}: its records were read and nothing more.",
+                )
             )
-        ]
+        addressed = any(v.addressee for rule in self.rules for v in rule.versions)
+        if addressed and not profile.kind and not profile.kinds:
+            notes.append(
+                Text(
+                    zh="未提供单位类型或名册：凡限定责任单位的规则，均按所有记录都属于该类单位处理。",
+                    en="No kind of body or roster was given: every record counts as addressed by every rule.",
+                )
+            )
+        return notes
 
 
 _NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
