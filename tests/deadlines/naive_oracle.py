@@ -28,7 +28,8 @@ Sentences that were ambiguous, and what is done here:
  9. Several open notices: of one kind the last in time rules; of two kinds, abandoned if either term has
     passed, else undetermined if a stated day is unknown and the due date has passed, else pending.
 10. "until the due date as it would stand without the notice": the latest due date; unbounded: pending.
-11. `correction_due_on` is believed at any as_of, even when the notice naming it has not yet happened.
+11. `correction_due_on` is believed at any as_of, even when the notice naming it has not yet happened; a day before
+    the open notice belongs to another one. A confirmation before the day of receipt is no confirmation.
 12. `missing` is filled for undetermined answers only, and names a field only if it moves a due date. For an
     unknown start it names every needed day that is absent or after as_of; an unheard-of channel is unknown.
     Email without received_on needs no confirmed_on yet, because the law is not known.
@@ -169,7 +170,7 @@ def find_start(case: Case, as_of: date) -> Start:
         missing.append("received_on")
     if via is None:
         missing.append("received_via")
-    if needs_confirmation and confirmed is None:
+    if needs_confirmation and (confirmed is None or (received is not None and confirmed < received)):
         missing.append("confirmed_on")
     if missing:
         return Start(None, tuple(missing))
@@ -383,8 +384,10 @@ def judge(case: Case, as_of: date, is_working_day: IsWorkingDay) -> Answer:
 
     # An open notice: to correct, or to pay.
     stated: dict[str, date | None] = {}
-    if clock.open_notice(CORRECTION) is not None:
-        stated["correction_due_on"] = case.correction_due_on
+    correction_notice = clock.open_notice(CORRECTION)
+    if correction_notice is not None:
+        day = case.correction_due_on
+        stated["correction_due_on"] = day if day is not None and day >= correction_notice else None
     fee_notice = clock.open_notice(FEE)
     if fee_notice is not None:
         fee_received = first_on_or_after(happened, "fee_notice_received", None, fee_notice)

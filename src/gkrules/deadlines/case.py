@@ -88,9 +88,17 @@ def start_day(facts: CaseFacts, clock: Clock, as_of: date) -> tuple[date | None,
         return facts.arrival, ()
     if facts.channel not in receipt.on_confirmation:
         return None, (clock.channel,)
-    if facts.confirmation is None or facts.confirmation > as_of:
+    if facts.confirmation is None or not facts.arrival <= facts.confirmation <= as_of:
         return None, (clock.confirmation,)
     return facts.confirmation, ()
+
+
+def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) -> bool:
+    """Whether the case ended without its end: its applicant took it back, or let a notice's term pass unanswered."""
+    ended = any(e.type == clock.end and e.on <= as_of for e in facts.events)
+    if facts.withdrawn and not ended:
+        return True
+    return statutory_deadline(facts, clock, as_of=as_of, calendar=calendar).state is State.ABANDONED
 
 
 class _Judgement:

@@ -207,7 +207,7 @@ def _judge_hours(term: Term, limit: Limit, as_of: date) -> Deadline:
     if met is not None:
         first, last = _ends(met)
         deadline = replace(deadline, met=met)
-        if last < start_first:
+        if last < start_first or (not isinstance(met, datetime) and last == start_first):
             if term.before_start is BeforeStart.UNDETERMINED:
                 return replace(deadline, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN)
             met = None

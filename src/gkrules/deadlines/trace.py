@@ -172,7 +172,9 @@ class _Course:
         if any(answer.on >= on for answer in self.case.of(reset.answer)):
             return None
         if reset.stated is not None:
-            return Notice(reset, on, self.case.stated.get(reset.stated), reset.stated)
+            stated = self.case.stated.get(reset.stated)
+            ends = stated if stated is not None and stated >= on else None  # an earlier day belongs to another notice
+            return Notice(reset, on, ends, reset.stated)
         assert reset.received is not None, "a notice ends on a stated day or a term after its receipt"
         assert reset.term is not None, "a notice ends on a stated day or a term after its receipt"
         received = [e.on for e in self.case.of(reset.received.removesuffix("_on")) if e.on >= on]

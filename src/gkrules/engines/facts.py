@@ -38,6 +38,9 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
     weighed.update(f"{pause.received}_on" for pause in clock.pauses)
     if clock.delay is not None and not delayed:
         weighed.add(clock.delay.only_when)
+    unreadable = {name for name in clock.fields() if name in record.malformed and name not in weighed}
+    if clock.delay is not None and delayed and record.known(clock.delay.only_when) is None:
+        unreadable.add(clock.delay.only_when)
     return CaseFacts(
         _day(record, clock.arrival),
         channel if isinstance(channel, str) else None,
@@ -45,7 +48,7 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         tuple(events),
         stated,
         end_known or any(e.type == clock.end for e in events),
-        tuple(sorted(name for name in clock.fields() if name in record.malformed and name not in weighed)),
+        tuple(sorted(unreadable)),
         clock.withdrawn is not None and record.known(clock.withdrawn) is True,
     )
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.fixed import in_shanghai
-from gkrules.deadlines.result import Deadline, Moment, State
+from gkrules.deadlines.result import Deadline, Moment, State, Verdict
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
@@ -104,6 +104,10 @@ def _with_late_extensions(words: Bilingual, deadline: Deadline | None) -> Biling
 
 def _pending(record: Record, judgement: Judgement, version: Version) -> Bilingual:
     deadline = judgement.deadline
+    if deadline is not None and deadline.verdict is not Verdict.PENDING:
+        deadline = None  # the time of the rule runs on, though the limit itself is over
+    if deadline is not None and deadline.start is None:
+        return Bilingual(f"{record.id}：期限尚未起算。", f"{record.id}: the time it is to be done in has not begun.")
     if deadline is not None and deadline.state is State.AWAITING_APPLICANT:
         return Bilingual(
             f"{record.id}：正在等待申请人补正或缴费，期限尚未届满。",

@@ -19,6 +19,7 @@ from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified
 from gkrules.language.patterns import compile_pattern
+from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Record
 
 Answer = object | None
@@ -50,9 +51,11 @@ def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | N
         case Quantified():
             return _quantified(node, record, setting)
         case Apply(op=Op.PRESENT, args=(FieldRef(name=name),)):
-            return _present(record, name)
+            return _present(record, name, setting)
+        case Apply(op=Op.FILLED, args=(FieldRef(name=name),)):
+            return _filled(record, name)
         case Apply(op=Op.MISSING, args=(FieldRef(name=name),)):
-            present = _present(record, name)
+            present = _present(record, name, setting)
             return None if present is None else not present
         case Apply(op=Op.AND, args=args):
             return _all([evaluate(arg, record, setting, member) for arg in args])
@@ -65,8 +68,19 @@ def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | N
             assert_never(never)
 
 
-def _present(record: Record, name: str) -> bool | None:
-    """Whether a field is filled in: certain for a value and for an empty cell that means none."""
+def _present(record: Record, name: str, setting: Setting) -> bool | None:
+    """Whether a field is filled in: certain for a value and for an empty cell that means none.
+
+    A day after the as-of date has not come, so what it tells has not happened; a planned day is there all the same.
+    """
+    value = record.value(name)
+    if isinstance(value, date) and as_day(value) > setting.as_of:
+        return dictionary()[record.subject].fields[name].planned
+    return _filled(record, name)
+
+
+def _filled(record: Record, name: str) -> bool | None:
+    """Whether the cell is filled in, whatever its day."""
     value = record.value(name)
     return None if value is UNKNOWN else value is not None and value != ()
 
@@ -147,7 +161,7 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
             return not set(_members(b)).isdisjoint(_members(a))
         case Op.SUBSET:
             return set(_members(a)) <= set(_members(b))
-        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.ANY | Op.ALL | Op.COUNT:
+        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.FILLED | Op.ANY | Op.ALL | Op.COUNT:
             raise AssertionError(f"{op} is not strict")
         case _ as never:
             assert_never(never)

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from gkrules.deadlines.case import CaseFacts, judge_case, start_day
+from gkrules.bilingual import Bilingual
+from gkrules.deadlines.case import CaseFacts, is_over, judge_case, start_day
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import Recurring, Term, as_day, judge_term
+from gkrules.deadlines.fixed import Recurring, Roll, Term, as_day, judge_term
 from gkrules.deadlines.limit import Limit
-from gkrules.deadlines.result import Deadline
+from gkrules.deadlines.result import Deadline, State, Verdict
 from gkrules.engines.facts import case_facts
 from gkrules.engines.meaning import Answer, evaluate
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import Apply, Node, Op, reads
+from gkrules.language.ir import Apply, FieldRef, Node, Op, reads
 from gkrules.language.rule import (
     DeadlineOnClock,
     DeadlineTerm,
@@ -42,6 +43,8 @@ def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Jud
     governed_by = next((v.governed_by for v in rule.versions if v.governed_by), None)
     governing = (governed_by,) if governed_by else subject.governing
     day, unread = _governing_day(record, governing)
+    if day is None and governed_by and record.value(governed_by) is None:
+        return Judgement(Outcome.NOT_APPLICABLE)  # the fact that the rule is about has not happened
     if day is None:
         null = tuple(name for name in governing if record.known(name) is None)
         return _without_day(rule, record, setting, unread or null)
@@ -115,6 +118,20 @@ def _applies(version: Version, record: Record, setting: Setting) -> tuple[bool |
     return True, Judgement(Outcome.PASS, version)
 
 
+_CASE_OVER = Bilingual(
+    "申请已撤回，或者申请人逾期未补正、未缴费，案件已经终结",
+    "the application was withdrawn, or abandoned for want of a correction or a payment",
+)
+
+
+def _case_is_over(version: Version, record: Record, setting: Setting) -> bool:
+    """Whether the case that the rule is about was withdrawn or abandoned: what was not done is owed no more."""
+    clock = version.case
+    return clock is not None and is_over(
+        case_facts(record, clock), clock, as_of=setting.as_of, calendar=setting.calendar
+    )
+
+
 def _addressed(version: Version, record: Record, setting: Setting) -> bool:
     """Whether the body that the record names, or else the profile's own, is of a kind that the rule addresses."""
     names = (record.known(name) for name in ("institution", "issuer"))
@@ -180,17 +197,23 @@ def _until(version: Version, setting: Setting, day: date) -> date:
 
 
 def _requirement(version: Version, record: Record, setting: Setting) -> Judgement:
+    over = _case_is_over(version, record, setting)
     match version.requirement:
+        case Require() | Forbid() if over:
+            return Judgement(Outcome.NOT_APPLICABLE, version, reason=_CASE_OVER)
         case Require(condition=condition):
             return Judgement(_TRUTH[_truth(condition, record, setting)], version)
         case Forbid(condition=condition):
             return Judgement(_UNTRUTH[_truth(condition, record, setting)], version)
         case DeadlineTerm() as term:
-            return _deadline(version, _term(term, record, setting))
+            judgement = _deadline(version, _term(term, record, setting))
+            if over and judgement.deadline is not None and judgement.deadline.met is None:
+                return Judgement(Outcome.NOT_APPLICABLE, version, reason=_CASE_OVER)
+            return judgement
         case DeadlineOnClock() as on_clock:
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:
-            return Judgement(_sequence(sequence, record, setting), version)
+            return Judgement(_sequence(sequence, record, setting, over=over), version)
         case _ as never:
             assert_never(never)
 
@@ -215,8 +238,13 @@ def _deadline(version: Version, deadline: Deadline) -> Judgement:
 def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
     """The event of `term` against its start and limit, or its day."""
     value = record.value(term.event)
+    listed = record.listed.get(term.event)
+    if listed is not None and isinstance(value, date):
+        value = min(as_day(value), listed)  # of a notice given twice, the first
     start, start_missing = _start(term.start, record, setting)
     limit = setting.params[term.within] if term.within else None
+    if isinstance(term.start, FieldRef) and record.value(term.start.name) is None and value is None:
+        return Deadline(Verdict.PENDING, State.RUNNING, limit if isinstance(limit, Limit) else None)
     assert limit is None or isinstance(limit, Limit), "checked when the rule was read"
     by = term.by
     if isinstance(by, Recurring):
@@ -224,7 +252,7 @@ def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
     else:
         due = evaluate(by, record, setting) if by is not None else None
     if by is not None and due is None and not start_missing and not isinstance(by, Recurring):
-        start_missing = _nulls(by, record)
+        start_missing = _nulls(by, record) or tuple(sorted(reads(by)[0])) or ("by",)
     not_before = None
     if term.not_before is not None:
         not_before = evaluate(term.not_before, record, setting)
@@ -239,7 +267,7 @@ def _term(term: DeadlineTerm, record: Record, setting: Setting) -> Deadline:
         limit=limit,
         by=due if isinstance(due, date) else None,
         not_before=not_before if isinstance(not_before, date) else None,
-        roll=term.roll,
+        roll=_roll(term.roll, setting),
         before_start=term.before_start,
     )
     return judge_term(facts, as_of=setting.as_of, calendar=setting.calendar)
@@ -253,6 +281,13 @@ def _start(node: Node | Clock | None, record: Record, setting: Setting) -> tuple
         return start_day(case_facts(record, node), node, setting.as_of)
     start = evaluate(node, record, setting)
     return start, () if start is not None else _nulls(node, record) or ("start",)
+
+
+def _roll(roll: Roll | str, setting: Setting) -> Roll:
+    """Whether a rest day moves; a parameter that is a yes or no may say so."""
+    if isinstance(roll, Roll):
+        return roll
+    return Roll.FORWARD if setting.params[roll] is True else Roll.NONE
 
 
 def _nulls(node: Node, record: Record) -> tuple[str, ...]:
@@ -281,7 +316,7 @@ class _StepState:
     owed: bool | None
 
 
-def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
+def _sequence(sequence: Sequence, record: Record, setting: Setting, *, over: bool) -> Outcome:
     """Steps in order, none of the mandatory ones skipped; equal days are in order."""
     states = [_step(step, record, setting) for step in sequence.steps]
     latest: date | None = None
@@ -301,7 +336,7 @@ def _sequence(sequence: Sequence, record: Record, setting: Setting) -> Outcome:
     if not trailing:
         return Outcome.PASS
     exits = None if sequence.exits is None else evaluate(sequence.exits, record, setting)
-    if exits is True:
+    if over or exits is True:
         return Outcome.NOT_APPLICABLE
     finished = False if sequence.done_when is None else evaluate(sequence.done_when, record, setting)
     if any(state.done is None or state.owed is None for state in trailing):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import Recurring
+from gkrules.deadlines.fixed import Recurring, Roll
 from gkrules.language.messages import shown
 from gkrules.language.packs import Clause, Pack
 from gkrules.language.printing import print_expression
@@ -127,4 +127,4 @@ def _term_words(term: DeadlineTerm, language: Language) -> str:
         start = term.start.name if isinstance(term.start, Clock) else print_expression(term.start) if term.start else ""
         due = f"{start} + params.{term.within}"
     earliest = f" ≥ {print_expression(term.not_before)}," if term.not_before is not None else ""
-    return f"{term.event}{earliest} ≤ {due}" + (f", roll {term.roll.value}" if term.roll.value != "none" else "")
+    return f"{term.event}{earliest} ≤ {due}" + (f", roll {term.roll}" if term.roll != Roll.NONE else "")

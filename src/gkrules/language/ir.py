@@ -47,6 +47,7 @@ class Op(StrEnum):
     MUL = "*"
     PRESENT = "present"
     MISSING = "missing"
+    FILLED = "filled"
     MATCHES = "matches"
     LEN = "len"
     YEAR = "year"
@@ -135,7 +136,7 @@ class Quantified:
 
 Node = Const | FieldRef | MemberRef | ParamRef | AsOf | Apply | Quantified
 
-PRESENCE = frozenset({Op.PRESENT, Op.MISSING})
+PRESENCE = frozenset({Op.PRESENT, Op.MISSING, Op.FILLED})
 
 
 def reads(node: Node) -> tuple[frozenset[str], frozenset[str]]:

@@ -139,12 +139,24 @@ OPERATORS: Mapping[Op, Operator] = _table(
     ),
     Operator(
         Op.PRESENT, (Signature((ANYTHING,), T.BOOL),), Nulls.PRESENCE,
-        Bilingual("已填写；列表至少有一项", "is filled in; a list has at least one member"),
+        Bilingual(
+            "已填写；列表至少有一项；日期须不晚于检查日期（计划日期除外）",
+            "is filled in; a list has at least one member; a date has come (a planned day need not have)",
+        ),
         "present(non_disclosure_reason)",
     ),
     Operator(
         Op.MISSING, (Signature((ANYTHING,), T.BOOL),), Nulls.PRESENCE,
-        Bilingual("未填写；列表没有任何一项", "is not filled in; a list has no member"), "missing(published_on)",
+        Bilingual(
+            "未填写；列表没有任何一项；日期尚未到来（计划日期除外）",
+            "is not filled in; a list has no member; a date has not come (a planned day may)",
+        ),
+        "missing(published_on)",
+    ),
+    Operator(
+        Op.FILLED, (Signature((ANYTHING,), T.BOOL),), Nulls.PRESENCE,
+        Bilingual("已填写，不论日期是否到来", "is filled in, whether its day has come or not"),
+        "filled(published_on) and published_on > as_of",
     ),
     Operator(
         Op.MATCHES, (Signature((TEXTS, frozenset({T.TEXT})), T.BOOL),), Nulls.STRICT,

@@ -82,7 +82,7 @@ class RequirementReader:
         if isinstance(by, Recurring) and "from" not in entries:
             self.reading.fault("GK131", "a recurring day is the first on or after a start: name it in from", node)
             return None
-        roll = self.reading.word(entries.get("roll"), "roll", Roll, Roll.NONE)
+        roll = self._roll(entries.get("roll"))
         before = self.reading.word(entries.get("before_start"), "before_start", BeforeStart, BeforeStart.UNDETERMINED)
         if event is None or (within is None and by is None) or ("from" in entries and start is None):
             return None
@@ -93,6 +93,11 @@ class RequirementReader:
         if isinstance(node, Scalar) and node.text in self.scope.subject.clocks:
             return self.scope.subject.clocks[node.text]
         return self.reading.expression(node, "from", self.scope, MOMENT)
+
+    def _roll(self, node: Node | None) -> Roll | str:
+        if isinstance(node, Scalar) and node.text.startswith("params."):
+            return self._param(node, "roll", Type.BOOL) or Roll.NONE
+        return self.reading.word(node, "roll", Roll, Roll.NONE)
 
     def _by(self, node: Node | None) -> Expression | Recurring | None:
         if not isinstance(node, Mapping):

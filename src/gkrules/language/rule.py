@@ -77,7 +77,7 @@ class Param:
     coded: Field | None = None
 
     def accepts(self, value: ParamValue) -> ParamValue | None:
-        """`value` as this parameter holds it (labels as codes), or None when it is of another type or no code."""
+        """`value` as this parameter holds it (labels as codes); None for another type or unit, or what is no code."""
         if self.coded is not None and isinstance(value, str | tuple):
             texts = (value,) if isinstance(value, str) else value
             codes = tuple(self.coded.code(text) for text in texts)
@@ -85,6 +85,8 @@ class Param:
             if len(known) < len(codes):
                 return None
             value = known[0] if isinstance(value, str) else known
+        if isinstance(value, Limit) and isinstance(self.value, Limit) and value.unit is not self.value.unit:
+            return None
         return value if VALUE_TYPES[self.type](value) else None
 
 
@@ -114,7 +116,8 @@ class Forbid:
 class DeadlineTerm:
     """An event (a field) within a limit of a start, or by a fixed or recurring day.
 
-    A clock as the start stands for its day 0: the day of receipt by the channel and the law of the day.
+    `roll` is fixed, or the name of a parameter that is yes or no. A clock as the start stands for its day 0: the day
+    of receipt by the channel and the law of the day.
     """
 
     event: str
@@ -122,7 +125,7 @@ class DeadlineTerm:
     within: str | None
     by: Node | Recurring | None
     not_before: Node | None
-    roll: Roll
+    roll: Roll | str
     before_start: BeforeStart
 
 
@@ -176,7 +179,11 @@ Until = date | UntilWord | str
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One dated version of a rule; all that may differ from version to version."""
+    """One dated version of a rule; all that may differ from version to version.
+
+    `case` names the clock of the case that the rule is about: once the case is withdrawn or abandoned, what was not
+    done by then is owed no more; faults that were made stay.
+    """
 
     in_force: Window
     clauses: tuple[str, ...]
@@ -192,6 +199,7 @@ class Version:
     governed_by: str | None = None
     addressee: tuple[str, ...] = ()
     implements: tuple[str, ...] = ()
+    case: Clock | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
 
     @property
@@ -286,8 +294,9 @@ def version_params(version: Version) -> frozenset[str]:
     nodes = version_nodes(version)
     names = {name for node in nodes for name in params_of(node)}
     match version.requirement:
-        case DeadlineTerm(within=within):
+        case DeadlineTerm(within=within, roll=roll):
             names.update({within} if within else ())
+            names.update(() if isinstance(roll, Roll) else {roll})
         case DeadlineOnClock(within=within, extend_by=extend_by):
             names.update({within, extend_by})
         case _:

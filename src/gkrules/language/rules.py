@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gkrules.bilingual import Bilingual
-from gkrules.deadlines.clock import Window
+from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.examples import read_examples
 from gkrules.language.expressions import Scope
 from gkrules.language.ir import Apply, Const, Op, Type
@@ -38,7 +38,7 @@ from gkrules.yaml_tree import Mapping, Node, Place, YamlFile
 _RULE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _VERSION_KEYS = (
     "in_force", "clauses", "title", "modality", "severity", "when", "exceptions", *KIND_KEYS, "until",
-    "governed_by", "addressee", "implements", "params", "message", "remedy",
+    "governed_by", "case", "addressee", "implements", "params", "message", "remedy",
 )  # fmt: skip
 _RULE_KEYS = ("id", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
 _NEEDED = ("clauses", "title", "modality", "severity", "in_force", "message", "remedy")
@@ -177,10 +177,21 @@ class _VersionReader:
             return None
         version = Version(
             window, clauses, texts["title"], texts["message"], texts["remedy"], modality, severity, requirement,
-            when, exceptions, until, governed_by, addressee, implements, params,
+            when, exceptions, until, governed_by, addressee, implements, self._case(entries.get("case")), params,
         )  # fmt: skip
         self._all_used(version, at)
         return version
+
+    def _case(self, node: Node | None) -> Clock | None:
+        """The clock of the case that the rule is about."""
+        name = self.reading.text(node, "case")
+        if name is None or node is None:
+            return None
+        clock = self.subject.clocks.get(name)
+        if clock is None:
+            has = ", ".join(self.subject.clocks) or "no clock"
+            self.reading.fault("GK132", f"{self.subject.name} has no clock {name!r}", node, f"it has {has}")
+        return clock
 
     def _window(self, entries: dict[str, Node]) -> Window:
         node = entries.get("in_force")

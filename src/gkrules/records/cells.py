@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"([0-9]{4})\s*([-/.年])\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?"
     r"(?:[T\s]*([0-9]{1,2})[:时]([0-9]{1,2})(?:[:分]([0-9]{1,2})(?:\.[0-9]{1,9})?)?[秒分]?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_MIDNIGHT = re.compile(r"[T\s日]24[:时]00?(?:[:分]|$)")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_ONLY = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*月?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+")
@@ -92,6 +93,8 @@ def _plain(raw: object) -> str:
 
 def _date(raw: object) -> date:
     moment = _moment(raw)
+    if isinstance(raw, str) and isinstance(moment, datetime) and _MIDNIGHT.search(_plain(raw)):
+        return moment.date() - timedelta(days=1)  # 24:00 belongs to the day it ends
     return moment.date() if isinstance(moment, datetime) else moment
 
 

@@ -83,6 +83,7 @@ class _SubjectFile:
             blank,
             value,
             _text(entries["about"]) if "about" in entries else "",
+            "planned" in entries,
         )
 
     def _known(self, names: list[str], fields: dict[str, Field], place: Place) -> None:

@@ -56,7 +56,8 @@ class Field:
     """One field of a subject.
 
     `safe` fields may stand in reports as they are; the others appear by their length only, and those that are
-    `screened` once their personal data can be masked. `codes` are the short codes with their Chinese labels.
+    `screened` once their personal data can be masked. `planned` dates name a day to come, such as one set in a
+    notice; the others say what happened. `codes` are the short codes with their Chinese labels.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Field:
     blank: Blank = Blank.UNKNOWN
     blank_value: object = None
     about: str = ""
+    planned: bool = False
 
     @property
     def en(self) -> str:
