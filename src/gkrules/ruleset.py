@@ -285,13 +285,17 @@ class RuleSet:
                 for intake in intakes
                 for e in intake.cell_errors
             ],
-            notes=self._notes(profile, (intake.subject for intake in intakes)),
+            notes=self._notes(profile, intakes),
         )
 
-    def _notes(self, profile: Profile, supplied: Iterable[str]) -> list[Text]:
-        notes = []
+    def _notes(self, profile: Profile, intakes: Iterable[Intake]) -> list[Text]:
+        notes = [
+            Text(zh=f"{i.source}中没有任何记录，未作判定。", en=f"{i.source} holds no record, so nothing was judged.")
+            for i in intakes
+            if not i.read
+        ]
         judged = {rule.subject for rule in self.rules}
-        for name in sorted(set(supplied) - judged - {""}):
+        for name in sorted({i.subject for i in intakes} - judged - {""}):
             label = dictionary()[name].label
             notes.append(
                 Text(

@@ -86,7 +86,7 @@ def _write(report: Report, form: str, target: str, language: Language) -> None:
     if form == "json":
         text = report.to_json()
     else:
-        colour = target == "-" and sys.stdout.isatty()
+        colour = target == "-" and sys.stdout is not None and sys.stdout.isatty()
         width = click.get_current_context().terminal_width if not colour else _terminal_width()
         text = render_text(report, language, colour=colour, width=width)
     if target == "-":
