@@ -116,13 +116,6 @@ class Reading:
         self.fault("GK125", f"{what} is one of {listed}", node, hint)
         return default
 
-    def boolean(self, node: Node | None, what: str) -> bool:
-        """True or false."""
-        text = self.text(node, what)
-        if text not in (None, "true", "false") and node is not None:
-            self.fault("GK125", f"{what} is true or false", node)
-        return text == "true"
-
     def expression(self, node: Node | None, what: str, scope: Scope, expected: frozenset[Type]) -> Expression | None:
         """An expression of the rule language."""
         text = self.text(node, what)

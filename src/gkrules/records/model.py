@@ -39,7 +39,6 @@ TYPE_LABELS: Mapping[FieldType, Bilingual] = {
     FieldType.EVENTS: Bilingual("事件列表", "a list of events"),
 }
 
-CODED = frozenset({FieldType.CODE, FieldType.LIST_OF_CODE, FieldType.EVENTS})
 LISTS = frozenset({FieldType.LIST_OF_CODE, FieldType.LIST_OF_TEXT, FieldType.EVENTS})
 
 
