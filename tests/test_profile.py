@@ -79,7 +79,7 @@ def test_params(tmp_path: Path) -> None:
             "{regulation/annual-report-published: {kinds: [省厅]}}",
             (
                 "profile: regulation/annual-report-published has no parameter 'kinds' that takes this value; it has:"
-                " day (integer), kinds (list_of_text), month (integer)"
+                " day (integer), kinds (list_of_text), month (integer), moves (bool)"
             ),
         ),
     ],

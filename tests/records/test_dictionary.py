@@ -9,7 +9,7 @@ import pytest
 
 from gkrules.records.cells import read_cell
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import CODED, LISTS, TYPE_LABELS, Blank, Field, FieldType, Subject
+from gkrules.records.model import LISTS, TYPE_LABELS, Blank, Field, FieldType, Subject
 
 SUBJECTS = list(dictionary().subjects.values())
 FIELDS = [pytest.param(f, id=f"{s.name}.{f.name}") for s in SUBJECTS for f in s.fields.values()]
@@ -87,7 +87,7 @@ def test_free_text_is_never_safe_and_nothing_else_is_text(field: Field) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_codes(field: Field) -> None:
-    assert bool(field.codes) == (field.type in CODED)
+    assert bool(field.codes) == (field.type in frozenset({FieldType.CODE, FieldType.LIST_OF_CODE, FieldType.EVENTS}))
     assert len(set(field.codes.values())) == len(field.codes), "a label stands for one code"
     assert all(field.code(code) == code and field.code(label) == code for code, label in field.codes.items())
     assert not set(field.codes) & set(field.codes.values())
