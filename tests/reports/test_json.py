@@ -138,3 +138,10 @@ def test_rows_cells_and_rules_left_out_are_told(document: dict[str, Any]) -> Non
     assert [(g["rule"], g["missing"], g["count"]) for g in document["gaps"]] == [("demo/topic-named", ["topic"], 6)]
     assert [n["rule"] for n in document["not_evaluated"]] == ["demo/drafted-promptly", "demo/message-answered"]
     assert document["inputs"][0]["unused_columns"] == ["备注"]
+
+
+def test_text_that_is_none_does_not_stop_a_report() -> None:
+    lone = "x\ud800"
+    record = {"subject": "document", "id": "A1", "issuer": lone, lone: lone, "title": lone}
+    report = load("regulation").check([record], as_of=date(2021, 12, 31))
+    assert json.loads(report.to_json())["cell_errors"][0]["reason"] == "it holds characters that are none"

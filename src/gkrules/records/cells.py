@@ -33,6 +33,7 @@ _DATE = re.compile(
     r"(?:[T\s]*([0-9]{1,2})[:时]([0-9]{1,2})(?:[:分]([0-9]{1,2})(?:\.[0-9]{1,9})?)?[秒分]?\s*(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _MIDNIGHT = re.compile(r"[T\s日]24[:时]00?(?:[:分]|$)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _MONTH_ONLY = re.compile(r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*月?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+")
@@ -82,6 +83,8 @@ def _text(raw: object) -> str:
     if isinstance(raw, int | Decimal):
         return str(raw)
     if isinstance(raw, str):
+        if _SURROGATE.search(raw):
+            raise CellFault("含有无法识别的字符", "it holds characters that are none")
         return unicodedata.normalize("NFC", raw.strip())
     raise CellFault("应为文本", "text is expected")
 

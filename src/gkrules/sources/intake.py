@@ -196,6 +196,7 @@ def _headers(table: Table) -> tuple[str, ...]:
 
 def _shown(header: str) -> str:
     """An unknown header, or only its length where it looks like a cell: data may stand where headers should."""
+    header = header.encode("utf-8", "replace").decode()
     return header if len(header) <= MAX_HEADER and not _LONG_NUMBER.search(header) else f"({len(header)} characters)"
 
 

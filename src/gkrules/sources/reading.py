@@ -41,7 +41,7 @@ def read_source(
     subject = _subject(spec, columns, dictionary, subjects)
     reader = Reader(subject, columns, blanks)
     try:
-        table = read_table(spec.path, recognise=reader.recognise, sheet=spec.sheet, name=spec.path.as_posix())
+        table = read_table(spec.path, recognise=reader.recognise, sheet=spec.sheet, name=_shown(spec.path))
     except NoKnownHeader as error:
         labels = "、".join(f.zh for f in list(subject.fields.values())[:6])
         names = ", ".join(list(subject.fields)[:6])
@@ -62,6 +62,11 @@ def read_source(
             " under ignore in a mapping file (--map)"
         )
     return reader.read(table)
+
+
+def _shown(path: Path) -> str:
+    """The path as a report can carry it: bytes of a file name that are no text become question marks."""
+    return path.as_posix().encode("utf-8", "replace").decode()
 
 
 def _subject(spec: SourceSpec, columns: ColumnMapping, dictionary: Dictionary, subjects: Collection[str]) -> Subject:
