@@ -54,6 +54,11 @@ def check(
 ) -> int:
     """Judge records. SOURCE is PATH, subject=PATH, or PATH#SHEET of a workbook (.csv .tsv .xlsx .json)."""
     targets = _targets(formats, outputs)
+    read = {Path(path).resolve() for _, path, _ in map(split_source, sources)} | {
+        path.resolve() for path in (mapping, profile) if path is not None
+    }
+    if any(target != "-" and Path(target).resolve() in read for _, target in targets):
+        raise click.UsageError("-o names a file that this run reads; a report never overwrites its input")
     if first is not None and last is not None and last < first:
         raise click.UsageError("--to lies before --from")
     specs = [SourceSpec(Path(path), named or subject, sheet) for named, path, sheet in map(split_source, sources)]
