@@ -246,3 +246,12 @@ def test_a_flawed_row_of_a_table_is_kept_and_told_once() -> None:
     assert intake.records[0].malformed == {"issued_on"}
     keyed = Reader(DOCUMENT).read(Table("a.json", "", None, (Row(1, None, {}, (flaw,)),)))
     assert [r.reason for r in keyed.rejects] == [flaw]
+
+
+@pytest.mark.parametrize("mark", ["合计", "填表人：张某", "注：本表截至年底", "审核人: 李某"])
+def test_a_line_below_the_table_is_no_record_and_is_not_quoted(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text(f"文件编号,成文日期\nA1,2021-07-01\n{mark},\n", encoding="utf-8")
+    report = check_sources([SourceSpec(path, "document")], packs=["regulation"], as_of=date(2021, 12, 31))
+    assert (report.counts.judged, report.counts.rejected) == (1, 1)
+    assert mark not in report.to_json()

@@ -117,6 +117,9 @@ class Reader:
 
     def _row(self, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]], intake: Intake) -> None:
         record_id = self._id(row, table, columns)
+        if record_id is not None and _FOOTER.match(record_id.removeprefix(self.mapping.id_prefix)):
+            intake.rejects.append(Reject(table.name, row.number, _IS_FOOTER))
+            return
         if record_id is None or (row.flaws and (table.headers is None or record_id in table.headers)):
             reason = row.flaws[0] if row.flaws else _NO_ID
             intake.rejects.append(Reject(table.name, row.number, reason))
@@ -181,6 +184,10 @@ class Reader:
         return record_id if parts and len(record_id) <= MAX_ID and record_id.isprintable() else None
 
 
+_FOOTER = re.compile(r"(?:合计|总计|小计|累计)\s*$|(?:填表|制表|填报|审核|负责|联系)人?\s*[：:]|(?:备?注|说明)\s*[：:]")
+_IS_FOOTER = Bilingual(
+    "这是合计、填表人或说明一类的表尾行，不是记录", "a total, signature or note below the table, not a record"
+)
 _NO_ID = Bilingual(
     "没有可用的编号：请填写编号列，或在映射文件中用id指定由哪些列组成",
     "no usable id: fill in the id column, or name the columns that make it up under id in a mapping file",
