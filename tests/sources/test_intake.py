@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkrules.bilingual import Bilingual
+from gkrules.checking import check_sources
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Blank
 from gkrules.records.record import UNKNOWN, Value
 from gkrules.sources.intake import MAX_ID, Intake, Reader, reject_repeated_ids
 from gkrules.sources.mapping import ColumnMapping
+from gkrules.sources.reading import SourceSpec
 from gkrules.sources.rows import Broken, RawCell, Row, Table
 
 DOCUMENT = dictionary()["document"]
@@ -248,7 +251,7 @@ def test_a_flawed_row_of_a_table_is_kept_and_told_once() -> None:
     assert [r.reason for r in keyed.rejects] == [flaw]
 
 
-@pytest.mark.parametrize("mark", ["合计", "填表人：张某", "注：本表截至年底", "审核人: 李某"])
+@pytest.mark.parametrize("mark", ["累计", "填表人：张某", "注：本表截至年底", "审核人: 李某"])
 def test_a_line_below_the_table_is_no_record_and_is_not_quoted(mark: str, tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     path.write_text(f"文件编号,成文日期\nA1,2021-07-01\n{mark},\n", encoding="utf-8")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Delay, Extension, Pause, Receipt, Reset, Window
 from gkrules.deadlines.limit import Limit
-from gkrules.records.model import Blank, Dictionary, Field, FieldType, Subject
+from gkrules.records.model import Blank, Dictionary, Field, FieldType, Match, Relation, Subject
 from gkrules.yaml_tree import Mapping, Node, Place, Scalar, Sequence, YamlFile
 
-_SHARED = "_codes.yaml"
+_SHARED, _RELATIONS = "_codes.yaml", "_relations.yaml"
 _TRUE_FALSE = {"true": True, "false": False}
 
 
@@ -21,30 +23,57 @@ _TRUE_FALSE = {"true": True, "false": False}
 def dictionary() -> Dictionary:
     """The data dictionary that ships with gkrules. Raises RuleError when a subject file is wrong."""
     folder = resources.files("gkrules.records") / "subjects"
-    texts = {item.name: item.read_text(encoding="utf-8") for item in folder.iterdir() if item.name.endswith(".yaml")}
-    shared = {name: _texts(node) for name, node in _parse(_SHARED, texts.pop(_SHARED)).root}
-    return Dictionary({name.removesuffix(".yaml"): _parse(name, texts[name]).subject(shared) for name in sorted(texts)})
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml"))
+
+    def text(name: str) -> str:
+        return (folder / name).read_text(encoding="utf-8")
+
+    shared = {name: _texts(node) for name, node in _mapping(_parse(_SHARED, text(_SHARED)))}
+    relations = _read_relations(_parse(_RELATIONS, text(_RELATIONS)))
+
+    def read(name: str) -> Subject:
+        file = f"{name}.yaml"
+        return _SubjectFile(*_parse(file, text(file)), name).subject(shared, relations)
+
+    return Dictionary([n.removesuffix(".yaml") for n in names if not n.startswith("_")], read)
 
 
-def _parse(name: str, text: str) -> _SubjectFile:
+def _parse(name: str, text: str) -> tuple[YamlFile, Node]:
     file = YamlFile(f"records/subjects/{name}", text)
     tree = file.parse()
-    if tree is not None and not isinstance(tree, Mapping):
-        file.report("GK110", "a file of the data dictionary is a mapping", tree.place)
     file.raise_if_faulty()
-    assert isinstance(tree, Mapping), "checked above"
-    return _SubjectFile(file, tree, name.removesuffix(".yaml"))
+    assert tree is not None, "no file of the dictionary is empty"
+    return file, tree
+
+
+def _mapping(parsed: tuple[YamlFile, Node]) -> Mapping:
+    assert isinstance(parsed[1], Mapping), "a mapping is expected"
+    return parsed[1]
+
+
+def _read_relations(parsed: tuple[YamlFile, Node]) -> list[Relation]:
+    """Every relation seen from both sides; the subject `*` stands for every one that has the field."""
+    found = []
+    for item in _items(parsed[1]):
+        entries = item.entries
+        (subject, own), (other, key) = (_text(entries[side]).split(".") for side in ("from", "to"))
+        match = Match(_text(entries["match"])) if "match" in entries else Match.EQUAL
+        found.append(Relation(_text(entries["one"]), subject, other, own, key, "to_many" in entries, match))
+        if "many" in entries:
+            found.append(Relation(_text(entries["many"]), other, subject, key, own, many=True, match=match))
+    return found
 
 
 class _SubjectFile:
     """One subject file; a fault in it is a fault of the release, told with its place."""
 
-    def __init__(self, file: YamlFile, root: Mapping, name: str) -> None:
+    def __init__(self, file: YamlFile, root: Node, name: str) -> None:
+        assert isinstance(root, Mapping), "a subject file is a mapping"
         self.file = file
         self.root = root
         self.name = name
 
-    def subject(self, shared: dict[str, dict[str, str]]) -> Subject:
+    def subject(self, shared: dict[str, dict[str, str]], relations: list[Relation]) -> Subject:
         root = self.root.entries
         label, fields = _texts(root["label"]), root["fields"]
         assert isinstance(fields, Mapping), "fields is a mapping of names"
@@ -61,7 +90,15 @@ class _SubjectFile:
             _text(root["time"]) == "dated",
             built,
             {n: _clock(n, self.name, c) for n, c in clocks} if isinstance(clocks, Mapping) else {},
+            {r.name: r for r in self._relations(relations, built)},
         )
+
+    def _relations(self, relations: list[Relation], fields: dict[str, Field]) -> Iterator[Relation]:
+        for relation in relations:
+            if relation.subject == self.name:
+                yield relation
+            elif relation.subject == "*" and relation.own in fields and relation.other != self.name:
+                yield replace(relation, subject=self.name)
 
     def _field(self, name: str, node: Node, shared: dict[str, dict[str, str]]) -> Field:
         assert isinstance(node, Mapping), "a field is a mapping"
@@ -98,7 +135,10 @@ def _blank(node: Node | None, kind: FieldType) -> tuple[Blank, object]:
     text = _text(node)
     if text == "none":
         return Blank.NONE, None
-    return Blank.VALUE, _TRUE_FALSE[text] if kind is FieldType.BOOL else text
+    if kind is FieldType.BOOL:
+        return Blank.VALUE, _TRUE_FALSE[text]
+    numbers = {FieldType.INTEGER: int, FieldType.NUMBER: Fraction}
+    return Blank.VALUE, numbers[kind](text) if kind in numbers else text
 
 
 def _clock(name: str, subject: str, node: Node) -> Clock:

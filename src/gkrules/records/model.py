@@ -1,9 +1,9 @@
-"""What the data dictionary says: subjects, their fields and codes, blanks, and the clocks that run on them."""
+"""What the data dictionary says: subjects, their fields and codes, blanks, relations, and the clocks on them."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -89,12 +89,37 @@ class Field:
         return Bilingual(self.zh, self.en)
 
 
+class Match(StrEnum):
+    """How the key of a record finds the records it points at."""
+
+    EQUAL = "equal"
+    NAME_AND_YEAR = "name_and_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The records of another subject that belong to a record of `subject`.
+
+    They are those whose field `key` equals the record's field `own`; where either is a list, those that have a member
+    in common. `many` is false for a path to one record. With NAME_AND_YEAR the years of both must agree too.
+    """
+
+    name: str
+    subject: str
+    other: str
+    own: str
+    key: str
+    many: bool
+    match: Match = Match.EQUAL
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One kind of record.
 
     `governing` are the fields that place a record in time, the first one filled in governs; `dated` is false for
-    subjects that describe a state. A whole number among them is a year and stands for its last day.
+    subjects that describe a state. A whole number among them is a year and stands for its last day. `relations` lead
+    to the records of other subjects that belong to a record.
     """
 
     name: str
@@ -104,6 +129,7 @@ class Subject:
     dated: bool
     fields: Mapping[str, Field]
     clocks: Mapping[str, Clock]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     def by_label(self) -> dict[str, Field]:
         """Fields by Chinese label and alias."""
@@ -114,11 +140,35 @@ class Subject:
         return found
 
 
-@dataclass(frozen=True, slots=True)
 class Dictionary:
-    """All subjects by name."""
+    """All subjects by name; each is read when it is first asked for."""
 
-    subjects: Mapping[str, Subject]
+    def __init__(self, names: Iterable[str], read: Callable[[str], Subject]) -> None:
+        self.subjects: Mapping[str, Subject] = _Subjects(tuple(names), read)
 
     def __getitem__(self, name: str) -> Subject:
         return self.subjects[name]
+
+
+class _Subjects(Mapping[str, Subject]):
+    def __init__(self, names: tuple[str, ...], read: Callable[[str], Subject]) -> None:
+        self._names = names
+        self._read = read
+        self._known: dict[str, Subject] = {}
+
+    def __getitem__(self, name: str) -> Subject:
+        found = self._known.get(name)
+        if found is None:
+            if name not in self._names:
+                raise KeyError(name)
+            found = self._known[name] = self._read(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

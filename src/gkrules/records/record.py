@@ -54,6 +54,8 @@ class Record:
 
         An unreadable cell stays unknown: it may state another day than the list.
         """
+        if name == "id":
+            return self.id or UNKNOWN
         value = self.values.get(name, UNKNOWN)
         if name in self.malformed or (value is not UNKNOWN and value is not None):
             return value

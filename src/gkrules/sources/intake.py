@@ -23,11 +23,15 @@ _LONG_NUMBER = re.compile(r"[0-9０-９]{7}")
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row that is not judged, and why."""
+    """A row that is not judged, and why.
+
+    `record` is what could be read of it: groups and relations must reckon with it. None where it is no record at all.
+    """
 
     source: str
     row: int
     reason: Bilingual
+    record: Record | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,19 @@ class Reader:
         if record_id is not None and _FOOTER.match(record_id.removeprefix(self.mapping.id_prefix)):
             intake.rejects.append(Reject(table.name, row.number, _IS_FOOTER))
             return
-        if record_id is None or (row.flaws and (table.headers is None or record_id in table.headers)):
-            reason = row.flaws[0] if row.flaws else _NO_ID
-            intake.rejects.append(Reject(table.name, row.number, reason))
+        if record_id is not None and not (row.flaws and (table.headers is None or record_id in table.headers)):
+            for flaw in row.flaws:
+                intake.cell_errors.append(CellError(table.name, row.number, "*", flaw))
+            intake.records.append(self._record(record_id, row, table, columns, intake))
             return
-        for flaw in row.flaws:
-            intake.cell_errors.append(CellError(table.name, row.number, "*", flaw))
+        reason = row.flaws[0] if row.flaws else _NO_ID
+        apart = Intake(table.name, self.subject.name, table.digest)  # its cells are told with the row, not one by one
+        intake.rejects.append(Reject(table.name, row.number, reason, self._record("", row, table, columns, apart)))
+
+    def _record(
+        self, record_id: str, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]], intake: Intake
+    ) -> Record:
+        """The row's cells as values; what cannot be read is unknown and told in `intake`."""
         values: dict[str, Value] = {}
         malformed = set()
         for name, headers in columns.items():
@@ -140,9 +151,7 @@ class Reader:
                     intake.cell_errors.append(CellError(table.name, row.number, name, fault.reason))
         values.update(self.constants)
         location = Location(table.name, row.number, row.line)
-        intake.records.append(
-            Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values))
-        )
+        return Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values))
 
     def _cell(self, item: Field, row: Row, headers: tuple[str, ...], table: Table, intake: Intake) -> Value:
         """The field's value; in keyed sources a key that the record lacks is unknown, and two for one field clash."""
@@ -222,7 +231,8 @@ def reject_repeated_ids(intakes: Iterable[Intake]) -> None:
                 kept.append(record)
                 continue
             other = first.setdefault(key, location)
-            intake.rejects.append(Reject(location.source, location.row, _repeated(counts[key], other)))
+            reason = _repeated(counts[key], other)
+            intake.rejects.append(Reject(location.source, location.row, reason, record))
         if len(kept) < len(intake.records):
             intake.records = kept
             intake.rejects.sort(key=lambda r: r.row)
