@@ -29,11 +29,17 @@ _HOLIDAY_KEYS = ("name", "from", "to", "make_up")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a body states of itself. `params` are by rule id and name; `kinds` are kinds of body by name or alias."""
+    """What a body states of itself. `params` are by rule id and name; `kinds` are kinds of body by name or alias.
+
+    `roster` are the names of the bodies that are expected to be there, the body itself where no roster is given;
+    `aliases` lead from their other names to these.
+    """
 
     digest: str = ""
     kind: str | None = None
     kinds: Mapping[str, str] = field(default_factory=dict)
+    roster: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, Mapping[str, ParamValue]] = field(default_factory=dict)
     blanks: Mapping[str, Blank] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar.china)
@@ -54,10 +60,10 @@ def read_profile(path: Path) -> Profile:
         file.raise_if_faulty()
         return Profile(digest=_digest(data))
     entries = reading.mapping(tree, "a profile", _KEYS, ()).entries
-    kind, kinds = _bodies(reading, entries)
+    bodies = _bodies(reading, entries)
     params = _params(reading, entries.get("params"))
     profile = Profile(
-        _digest(data), kind, kinds, params, _blanks(reading, entries.get("blanks")),
+        _digest(data), *bodies, params, _blanks(reading, entries.get("blanks")),
         _calendar(reading, entries.get("calendar")),
     )  # fmt: skip
     file.raise_if_faulty()
@@ -68,17 +74,33 @@ def _digest(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def _bodies(reading: Reading, entries: Mapping[str, Node]) -> tuple[str | None, dict[str, str]]:
+def _bodies(
+    reading: Reading, entries: Mapping[str, Node]
+) -> tuple[str | None, dict[str, str], tuple[str, ...], dict[str, str]]:
+    """The own body's kind, kinds by name and alias, the expected bodies, and aliases with their names."""
     kinds: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    names: dict[str, list[str]] = {"body": [], "roster": []}
     own = None
-    bodies = [entries["body"]] if "body" in entries else []
-    for node in [*bodies, *reading.items(entries.get("roster"), "roster")]:
-        body = reading.mapping(node, "a body", _BODY_KEYS, ("name", "kind")).entries
-        name, kind = reading.text(body.get("name"), "name"), reading.text(body.get("kind"), "kind")
-        if name and kind:
-            kinds.update(dict.fromkeys((name, *reading.texts(body.get("aliases"), "aliases")), kind))
-            own = kind if node in bodies else own
-    return own, kinds
+    for where in names:
+        nodes = (
+            reading.items(entries.get(where), where) if where == "roster" else [n for n in [entries.get(where)] if n]
+        )
+        for node in nodes:
+            body = reading.mapping(node, "a body", _BODY_KEYS, ("name", "kind")).entries
+            name, kind = reading.text(body.get("name"), "name"), reading.text(body.get("kind"), "kind")
+            if not name or not kind:
+                continue
+            others = reading.texts(body.get("aliases"), "aliases")
+            kinds.update(dict.fromkeys((name, *others), kind))
+            names[where].append(name)
+            own = kind if where == "body" else own
+            for other in others:
+                if aliases.setdefault(other, name) != name:
+                    reading.fault("GK149", f"the alias {other!r} stands for two bodies", node)
+    for other in [other for other in aliases if other in names["roster"]]:
+        reading.fault("GK149", f"{other!r} is a body of the roster and the alias of another", entries["roster"])
+    return own, kinds, tuple(dict.fromkeys(names["roster"] or names["body"])), aliases
 
 
 def _params(reading: Reading, node: Node | None) -> dict[str, dict[str, ParamValue]]:

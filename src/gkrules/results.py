@@ -100,6 +100,34 @@ class DeadlinePart(_Part):
     provisional: bool | None = None
 
 
+class RatePart(_Part):
+    """A share. `least` and `most` are numerator and denominator of the interval that the unknown leaves open.
+
+    `pending` members may still turn a verdict; `short_by` says how many more would have to comply.
+    """
+
+    least: tuple[int, int]
+    most: tuple[int, int]
+    threshold: tuple[int, int]
+    short_by: int | None = None
+    compliant: int
+    failing: int
+    unknown: int
+    pending: int
+
+
+class GroupPart(_Part):
+    """What a rule says of one group: its keys and period, whatever the outcome."""
+
+    rule: str
+    group: dict[str, str]
+    outcome: OutcomeName
+    found: tuple[int, int] | None = None
+    needed: int | None = None
+    members: int | None = None
+    rate: RatePart | None = None
+
+
 class LocationPart(_Part):
     """Where the record was read."""
 
@@ -109,12 +137,16 @@ class LocationPart(_Part):
 
 
 class Finding(_Part):
-    """An outcome worth reporting, with its clause, its evidence and what to do."""
+    """An outcome worth reporting, with its clause, its evidence and what to do.
+
+    It is about a record, or about a group: its keys and its period (`from`, `to`).
+    """
 
     rule: str
     clauses: list[str]
     subject: str
-    record: str
+    record: str | None = None
+    group: dict[str, str] | None = None
     outcome: OutcomeName
     severity: SeverityName
     title: Text
@@ -122,6 +154,7 @@ class Finding(_Part):
     evidence: dict[str, Any]
     missing: list[str] | None = None
     deadline: DeadlinePart | None = None
+    rate: RatePart | None = None
     remedy: Text
     implements: list[str] | None = None
     location: LocationPart | None = None
@@ -175,7 +208,7 @@ class Report(_Part):
     inputs: list[InputPart]
     counts: CountsPart
     findings: list[Finding]
-    groups: list[dict[str, Any]] = []
+    groups: list[GroupPart] = []
     gaps: list[GapPart]
     not_evaluated: list[NotEvaluatedPart]
     rejects: list[RejectPart]

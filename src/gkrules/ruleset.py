@@ -10,16 +10,20 @@ from datetime import date
 from gkrules.bilingual import Bilingual
 from gkrules.calendar import Calendar
 from gkrules.deadlines.case import statutory_deadline
+from gkrules.deadlines.clock import Window as DayWindow
 from gkrules.deadlines.result import Deadline
 from gkrules.engines.facts import case_facts
 from gkrules.engines.findings import finding
+from gkrules.engines.group_findings import group_finding, group_part
+from gkrules.engines.groups import Companions, is_gap, judge_groups
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
+from gkrules.engines.world import World, world_of
 from gkrules.errors import SourceError
 from gkrules.language.names import nearest
 from gkrules.language.packs import Pack, read_packs
-from gkrules.language.rule import Modality, ParamValue, Rule
+from gkrules.language.rule import Modality, ParamValue, Rate, Rule, Version
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import Record
@@ -30,6 +34,7 @@ from gkrules.results import (
     CountsPart,
     Finding,
     GapPart,
+    GroupPart,
     InputPart,
     NotEvaluatedPart,
     PackPart,
@@ -91,6 +96,8 @@ class _Tally:
     """What a run adds up."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
+    group_outcomes: Counter[Outcome] = field(default_factory=Counter)
+    groups: list[GroupPart] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     gaps: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
 
@@ -152,9 +159,15 @@ class RuleSet:
         supplied = {intake.subject for intake in intakes}
         tally, off = _Tally(), self._off(supplied, profile)
         skipped = {entry.rule.id for entry in off}
+        world = _world(intakes)
+        settings = {r.id: (r, self.setting(r, as_of, profile, window=window, world=world)) for r in self.rules}
         for rule in self.rules:
-            if rule.id not in skipped:
-                self._judge_all(rule, intakes, as_of, profile, tally)
+            if rule.id in skipped:
+                continue
+            if rule.of_groups:
+                off.extend(self._judge_groups(rule, settings, tally))
+            else:
+                self._judge_all(rule, intakes, settings[rule.id][1], tally)
         return self._report(intakes, off, tally, as_of, window or self.window(as_of), profile)
 
     def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
@@ -170,18 +183,30 @@ class RuleSet:
         return {
             rule.id: self.judge(rule, typed, as_of=as_of, profile=profile).outcome.value
             for rule in self.rules
-            if rule.subject == typed.subject and rule.id not in skipped
+            if rule.subject == typed.subject and rule.id not in skipped and not rule.of_groups
         }
 
     def judge(self, rule: Rule, record: Record, *, as_of: date, profile: Profile | None = None) -> Judgement:
-        """What one rule says of one record, with the deadline behind it."""
-        profile = profile or Profile()
-        return judge(rule, dictionary()[rule.subject], record, self.setting(rule, as_of, profile))
+        """What one rule says of one record, with the deadline behind it. Related records are not known."""
+        setting = self.setting(rule, as_of, profile or Profile())
+        return judge(rule, dictionary()[rule.subject], record, setting)
 
-    def setting(self, rule: Rule, as_of: date, profile: Profile) -> Setting:
-        """What stands beside a record when `rule` judges it."""
-        overrides = self._overrides(rule, profile)
-        return Setting(as_of, profile.calendar, overrides, self._ends.get(rule.id), profile.kind, profile.kinds)
+    def setting(
+        self, rule: Rule, as_of: date, profile: Profile, *, window: Window | None = None, world: World | None = None
+    ) -> Setting:
+        """What stands beside the records when `rule` judges them; without a `world` related records are not known."""
+        return Setting(
+            as_of,
+            profile.calendar,
+            self._overrides(rule, profile),
+            self._ends.get(rule.id),
+            profile.kind,
+            profile.kinds,
+            world or World(),
+            DayWindow(*window) if window is not None else None,
+            profile.roster,
+            profile.aliases,
+        )
 
     def window(self, as_of: date) -> Window:
         """The default window: from the first day to the last of the packs; the as-of date's year where one is open."""
@@ -218,11 +243,22 @@ class RuleSet:
                     " value; set it in a profile",
                 )  # fmt: skip
                 off.append(Off(rule, reason))
+            elif lost := self._lost_rate(rule):
+                reason = Bilingual(
+                    f"所统计的规则{lost}未载入", f"the rule {lost}, of which it is the rate, is not loaded"
+                )
+                off.append(Off(rule, reason))
             elif rule.subject not in supplied:
                 label = dictionary()[rule.subject].label
                 reason = Bilingual(f"未提供“{label.zh}”数据", f"no records of the subject {rule.subject} were supplied")
                 off.append(Off(rule, reason))
         return off
+
+    def _lost_rate(self, rule: Rule) -> str | None:
+        """The rule that a rate is of, where it is not loaded or judges other records."""
+        known = {other.id: other for other in self.rules if not other.of_groups and other.subject == rule.subject}
+        named = {v.requirement.of for v in rule.versions if isinstance(v.requirement, Rate)} - {None}
+        return next((of for of in sorted(filter(None, named)) if of not in known), None)
 
     def _known_rules(self, profile: Profile) -> None:
         known = {rule.id for rule in self.rules}
@@ -232,22 +268,37 @@ class RuleSet:
                 near = nearest(rule_id, known)
                 raise SourceError(f"profile: no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""))
 
-    def _judge_all(self, rule: Rule, intakes: list[Intake], as_of: date, profile: Profile, tally: _Tally) -> None:
-        subject, setting = dictionary()[rule.subject], self.setting(rule, as_of, profile)
+    def _judge_all(self, rule: Rule, intakes: list[Intake], setting: Setting, tally: _Tally) -> None:
+        subject = dictionary()[rule.subject]
         for intake in intakes:
             if intake.subject != rule.subject:
                 continue
             for record in intake.records:
                 judgement = judge(rule, subject, record, setting)
                 tally.outcomes[judgement.outcome] += 1
-                if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement):
+                if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
                     continue
                 missing = judgement.missing
-                absent = [name in subject.fields and record.is_absent(name) for name in missing]
+                absent = [is_gap(name, record, setting) for name in missing]
                 if judgement.outcome is Outcome.UNDETERMINED and missing and all(absent):
                     tally.gaps[rule.id, missing] += 1
                     continue
                 tally.findings.append(finding(rule, subject, record, judgement, setting))
+
+    def _judge_groups(self, rule: Rule, settings: Companions, tally: _Tally) -> list[Off]:
+        """Judge the groups of one rule; where there are none, the reason why."""
+        setting = settings[rule.id][1]
+        judged = judge_groups(rule, setting, settings)
+        for judgement in judged:
+            tally.groups.append(group_part(rule, judgement, setting))
+            tally.group_outcomes[judgement.outcome] += 1
+            if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
+                continue
+            if judgement.only_gaps:
+                tally.gaps[rule.id, judgement.missing] += 1
+            else:
+                tally.findings.append(group_finding(rule, judgement, setting))
+        return [] if judged else [Off(rule, _NO_GROUP)]
 
     def _report(
         self, intakes: list[Intake], off: list[Off], tally: _Tally, as_of: date, window: Window, profile: Profile
@@ -267,10 +318,11 @@ class RuleSet:
                 rejected=rejected,
                 judged=read - rejected,
                 record_pairs=tally.outcomes.total(),
-                group_pairs=0,
-                outcomes={outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+                group_pairs=tally.group_outcomes.total(),
+                outcomes={o.value: tally.outcomes[o] + tally.group_outcomes[o] for o in Outcome},
             ),
             findings=tally.findings,
+            groups=tally.groups,
             gaps=[GapPart(rule=r, missing=list(m), count=n) for (r, m), n in sorted(tally.gaps.items())],
             not_evaluated=[
                 NotEvaluatedPart(rule=entry.rule.id, reason=entry.reason.en, reason_zh=entry.reason.zh) for entry in off
@@ -317,9 +369,22 @@ class RuleSet:
 _NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
-def _is_permission(rule: Rule, judgement: Judgement) -> bool:
+def _is_permission(rule: Rule, version: Version | None) -> bool:
     """Whether the text only permits: such a rule is judged and counted but never a finding."""
-    return (judgement.version or rule.versions[-1]).modality is Modality.MAY
+    return (version or rule.versions[-1]).modality is Modality.MAY
+
+
+_NO_GROUP = Bilingual(
+    "没有需要判定的分组：没有相关记录，也没有单位名单", "no group to judge: no record of it, and no roster"
+)
+
+
+def _world(intakes: Iterable[Intake]) -> World:
+    """Everything that was read, what could be read of rejected rows included."""
+    intakes = [intake for intake in intakes if intake.subject]
+    rejected = [reject.record for intake in intakes for reject in intake.rejects if reject.record is not None]
+    records = (record for intake in intakes for record in intake.records)
+    return world_of(records, rejected, {intake.subject for intake in intakes})
 
 
 def _input(intake: Intake) -> InputPart:

@@ -16,6 +16,7 @@ from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
 from gkrules.language.messages import Filling, shown
 from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, values_of, version_fields
+from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, Subject
 from gkrules.records.record import UNKNOWN, Record
 from gkrules.results import DeadlinePart, Finding, LocationPart, Text
@@ -30,7 +31,7 @@ def fingerprint(rule: str, subject: str, record: str) -> str:
 def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, setting: Setting) -> Finding:
     """The finding of one pair whose outcome is worth reporting."""
     version = judgement.version or rule.versions[-1]
-    params = values_of(version, setting.overrides)
+    params = params_in(version, setting)
     location = record.location
     return Finding(
         rule=rule.id,
@@ -39,12 +40,12 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         record=record.id,
         outcome=judgement.outcome.value,
         severity=version.severity.value,
-        title=_text(version.title),
-        message=_text(_message(subject, record, judgement, version, params)),
+        title=text_part(version.title),
+        message=text_part(_message(subject, record, judgement, version, params)),
         evidence=_evidence(version, subject, record),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
-        remedy=_text(_remedy(subject, record, judgement, version, params)),
+        remedy=text_part(_remedy(subject, record, judgement, version, params)),
         implements=list(version.implements) or None,
         location=LocationPart(source=location.source, row=location.row, line=location.line) if location else None,
         fingerprint=fingerprint(rule.id, rule.subject, record.id),
@@ -75,7 +76,8 @@ def _moment(moment: Moment | None) -> str | None:
     return moment.isoformat() if moment is not None else None
 
 
-def _text(words: Bilingual) -> Text:
+def text_part(words: Bilingual) -> Text:
+    """Words in both languages, as reports carry them."""
     return Text(zh=words.zh, en=words.en)
 
 
@@ -143,8 +145,8 @@ def _pending(record: Record, judgement: Judgement, version: Version) -> Bilingua
 
 def _undetermined(subject: Subject, record: Record, judgement: Judgement) -> Bilingual:
     if judgement.missing:
-        zh = "、".join(_name(subject, name).zh for name in judgement.missing)
-        en = ", ".join(_name(subject, name).en for name in judgement.missing)
+        zh = "、".join(name_of_missing(subject, name).zh for name in judgement.missing)
+        en = ", ".join(name_of_missing(subject, name).en for name in judgement.missing)
         return Bilingual(
             f"{record.id}：无法判定，缺少可用的信息：{zh}。", f"{record.id}: cannot be decided for want of: {en}."
         )
@@ -158,7 +160,24 @@ def _undetermined(subject: Subject, record: Record, judgement: Judgement) -> Bil
     return Bilingual(f"{record.id}：现有信息不足以判定。", f"{record.id}: what is known does not decide it.")
 
 
-def _name(subject: Subject, missing: str) -> Bilingual:
+def params_in(version: Version, setting: Setting) -> dict[str, ParamValue]:
+    """The values of the version's parameters in this setting."""
+    return values_of(version, setting.overrides)
+
+
+def name_of_missing(subject: Subject, missing: str) -> Bilingual:
+    """What is missing, in words: a field, a year's holidays, related records, rows that were rejected."""
+    kind, _, rest = missing.partition(":")
+    if kind == "relation" and rest:
+        relation = subject.relations.get(rest)
+        other = dictionary()[relation.other if relation is not None else rest].label
+        return Bilingual(f"相关的“{other.zh}”记录", f"the related records of {other.en}")
+    if kind == "rejected" and rest:
+        return Bilingual("未能读入的行", "the rows that were rejected")
+    path, _, name = missing.partition(".")
+    if name and path in subject.relations:
+        theirs = dictionary()[subject.relations[path].other].fields[name]
+        return Bilingual(f"所关联记录的“{theirs.zh}”", f"{theirs.name} of the {path}")
     if missing.startswith("calendar:"):
         year = missing.removeprefix("calendar:")
         return Bilingual(f"{year}年放假安排（尚未公布）", f"the holiday notice for {year}, which is not announced")

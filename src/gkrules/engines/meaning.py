@@ -15,11 +15,27 @@ from typing import assert_never
 from gkrules.calendar import Calendar
 from gkrules.deadlines.fixed import as_day, in_shanghai
 from gkrules.deadlines.trace import CaseEvent
+from gkrules.engines.governing import governing_day, lies_ahead
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified
+from gkrules.language.ir import (
+    Apply,
+    AsOf,
+    Const,
+    FieldRef,
+    FirstOf,
+    MemberRef,
+    Node,
+    Op,
+    ParamRef,
+    PathRef,
+    Quantified,
+    Related,
+    ThisRef,
+)
 from gkrules.language.patterns import compile_pattern
 from gkrules.records.dictionary import dictionary
+from gkrules.records.model import Relation
 from gkrules.records.record import UNKNOWN, Record
 
 Answer = object | None
@@ -34,13 +50,21 @@ class Count:
     most: int
 
 
-def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | None = None) -> Answer:
-    """What `node` comes to for `record`; None is unknown. `member` is the event that a quantifier looks at."""
+def evaluate(
+    node: Node, record: Record, setting: Setting, member: CaseEvent | None = None, this: Record | None = None
+) -> Answer:
+    """What `node` comes to for `record`; None is unknown.
+
+    `member` is the event that a quantifier looks at. Inside a relation `record` is the related one, and `this` the
+    record that the rule judges.
+    """
     match node:
         case Const(value=value):
             return value
         case FieldRef(name=name):
             return record.known(name)
+        case ThisRef(name=name):
+            return (this or record).known(name)
         case MemberRef(name=name):
             assert member is not None, "names of an event stand inside a quantifier"
             return getattr(member, name)  # type: ignore[no-any-return]
@@ -48,24 +72,50 @@ def evaluate(node: Node, record: Record, setting: Setting, member: CaseEvent | N
             return setting.params[name]
         case AsOf():
             return setting.as_of
+        case PathRef(relation=relation, name=name):
+            found = partner(record, relation, setting)
+            return None if found is None else found.known(name)
+        case FirstOf(name=name):
+            first = _first(node, record, setting)
+            return first.known(name) if isinstance(first, Record) else None
+        case Related():
+            return _related(node, record, setting, this or record)
         case Quantified():
-            return _quantified(node, record, setting)
-        case Apply(op=Op.PRESENT, args=(FieldRef(name=name),)):
-            return _present(record, name, setting)
-        case Apply(op=Op.FILLED, args=(FieldRef(name=name),)):
-            return _filled(record, name)
-        case Apply(op=Op.MISSING, args=(FieldRef(name=name),)):
-            present = _present(record, name, setting)
-            return None if present is None else not present
+            return _quantified(node, record, setting, this)
+        case Apply(op=Op.PRESENT | Op.FILLED | Op.MISSING as op, args=(asked,)):
+            return _asked(op, asked, record, setting, this)
         case Apply(op=Op.AND, args=args):
-            return _all([evaluate(arg, record, setting, member) for arg in args])
+            return _all([evaluate(arg, record, setting, member, this) for arg in args])
         case Apply(op=Op.OR, args=args):
-            return _any([evaluate(arg, record, setting, member) for arg in args])
+            return _any([evaluate(arg, record, setting, member, this) for arg in args])
         case Apply(op=op, args=args):
-            values = [evaluate(arg, record, setting, member) for arg in args]
+            values = [evaluate(arg, record, setting, member, this) for arg in args]
             return None if any(value is None for value in values) else _apply(op, values, setting)
         case _ as never:
             assert_never(never)
+
+
+def _asked(op: Op, asked: Node, record: Record, setting: Setting, this: Record | None) -> bool | None:
+    """Whether a field is there, of this record or of the one that a relation leads to."""
+    holder: Record | None
+    match asked:
+        case FieldRef():
+            holder = record
+        case ThisRef():
+            holder = this or record
+        case PathRef(relation=relation):
+            holder = partner(record, relation, setting)
+        case FirstOf():
+            first = _first(asked, record, setting)
+            if first is False:
+                return op is Op.MISSING
+            holder = first if isinstance(first, Record) else None
+        case _:
+            raise AssertionError("checked when the rule was read")
+    if holder is None:
+        return None
+    there = _filled(holder, asked.name) if op is Op.FILLED else _present(holder, asked.name, setting)
+    return None if there is None else there is (op is not Op.MISSING)
 
 
 def _present(record: Record, name: str, setting: Setting) -> bool | None:
@@ -93,18 +143,62 @@ def _any(answers: list[Answer]) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
-def _quantified(node: Quantified, record: Record, setting: Setting) -> Answer:
+def _quantified(node: Quantified, record: Record, setting: Setting, this: Record | None) -> Answer:
     events = record.known(node.members.name)
     if not isinstance(events, tuple):
         return None
-    answers = [evaluate(node.condition, record, setting, e) for e in events if isinstance(e, CaseEvent)]
-    if node.op is Op.ANY:
-        return _any(answers)
-    if node.op is Op.ALL:
-        return _all(answers)
-    least = sum(answer is True for answer in answers)
-    most = least + sum(answer is None for answer in answers)
+    answers = [evaluate(node.condition, record, setting, e, this) for e in events if isinstance(e, CaseEvent)]
+    return _over(node.op, answers, [])
+
+
+def _related(node: Related, record: Record, setting: Setting, this: Record) -> Answer:
+    members = setting.world.related(record, node.relation)
+    if members is None:
+        return None
+
+    def answer(member: Record) -> Answer:
+        return True if node.condition is None else evaluate(node.condition, member, setting, this=this)
+
+    certain = [answer(member) for member in _happened(members.certain, node.relation, setting)]
+    return _over(node.op, certain, [answer(m) for m in _happened(members.possible, node.relation, setting)])
+
+
+def _over(op: Op, certain: list[Answer], possible: list[Answer]) -> Answer:
+    """`any`, `all` or `count` over the answers of certain members, and of those that may not belong at all."""
+    if op is Op.ANY:
+        return _any([*certain, *(None for answer in possible if answer is not False)])
+    if op is Op.ALL:
+        return _all([*certain, *(None for answer in possible if answer is not True)])
+    least = sum(answer is True for answer in certain)
+    most = least + sum(answer is None for answer in certain) + sum(answer is not False for answer in possible)
     return least if least == most else Count(least, most)
+
+
+def _happened(members: tuple[Record, ...], relation: Relation, setting: Setting) -> list[Record]:
+    """The members but those of the future; the one record that a path leads to is there whatever its day."""
+    if not relation.many:
+        return list(members)
+    subject = dictionary()[relation.other]
+    return [m for m in members if not lies_ahead(m, subject, governing_day(m, subject.governing)[0], setting.as_of)]
+
+
+def partner(record: Record, relation: Relation, setting: Setting) -> Record | None:
+    """The one record that a to-one relation leads to; None where it is unknown or there is none."""
+    members = setting.world.related(record, relation)
+    return members.certain[0] if members is not None and len(members.certain) == 1 else None
+
+
+def _first(node: FirstOf, record: Record, setting: Setting) -> Record | bool | None:
+    """The earliest related record; False where there certainly is none, None where it is not certain."""
+    members = setting.world.related(record, node.relation)
+    if members is None or _happened(members.possible, node.relation, setting):
+        return None
+    found = _happened(members.certain, node.relation, setting)
+    days = [member.value(node.by) for member in found]
+    if UNKNOWN in days:
+        return None
+    dated = [(as_day(day), member) for day, member in zip(days, found, strict=True) if isinstance(day, date)]
+    return min(dated, key=lambda pair: (pair[0], pair[1].id))[1] if dated else False
 
 
 def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
@@ -161,7 +255,7 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
             return not set(_members(b)).isdisjoint(_members(a))
         case Op.SUBSET:
             return set(_members(a)) <= set(_members(b))
-        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.FILLED | Op.ANY | Op.ALL | Op.COUNT:
+        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.FILLED | Op.ANY | Op.ALL | Op.COUNT | Op.FIRST:
             raise AssertionError(f"{op} is not strict")
         case _ as never:
             assert_never(never)

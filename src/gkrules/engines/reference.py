@@ -16,15 +16,24 @@ from gkrules.deadlines.fixed import Recurring, Roll, Term, as_day, judge_term
 from gkrules.deadlines.limit import Limit
 from gkrules.deadlines.result import Deadline, State, Verdict
 from gkrules.engines.facts import case_facts
-from gkrules.engines.meaning import Answer, evaluate
+from gkrules.engines.governing import lies_ahead, placed_on
+from gkrules.engines.ledger import LEDGER, latest_finding
+from gkrules.engines.meaning import Answer, Count, evaluate, partner
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import Apply, FieldRef, Node, Op, reads
+from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads
 from gkrules.language.rule import (
+    Attested,
+    AttestedRecord,
+    ConsistentGroup,
+    ConsistentPair,
     DeadlineOnClock,
     DeadlineTerm,
+    Exists,
     Forbid,
+    Periodic,
+    Rate,
     Require,
     Rule,
     Sequence,
@@ -34,75 +43,74 @@ from gkrules.language.rule import (
     version_fields,
     version_nodes,
 )
-from gkrules.records.model import FieldType, Subject
+from gkrules.records.model import Subject
 from gkrules.records.record import UNKNOWN, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a rule concerns a record: addressed, in force, `when`, and no exception.
+
+    `applies` None is unknown. `judgement` is what follows where it is not true. `version` judges as on `day`.
+    """
+
+    applies: bool | None
+    judgement: Judgement
+    version: Version | None = None
+    day: date | None = None
 
 
 def judge(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Judgement:
     """What `rule` says of `record`: addressed, in force, `when`, no exception; then the requirement decides."""
+    standing = stand(rule, subject, record, setting)
+    if standing.applies is not True or standing.version is None or standing.day is None:
+        return standing.judgement
+    return decide(standing.version, standing.day, record, setting)
+
+
+def stand(rule: Rule, subject: Subject, record: Record, setting: Setting) -> Standing:
+    """Whether `rule` concerns `record`, and by which of its versions."""
     governed_by = next((v.governed_by for v in rule.versions if v.governed_by), None)
-    governing = (governed_by,) if governed_by else subject.governing
-    day, unread = _governing_day(record, governing)
-    if day is None and governed_by and record.value(governed_by) is None:
-        return Judgement(Outcome.NOT_APPLICABLE)  # the fact that the rule is about has not happened
+    day, missing = placed_on(record, subject, governed_by, setting.state_day)
     if day is None:
-        null = tuple(name for name in governing if record.known(name) is None)
-        return _without_day(rule, record, setting, unread or null)
-    if day > setting.as_of and not _has_earlier_date(record, subject, setting.as_of):
-        return Judgement(Outcome.NOT_APPLICABLE)
+        return _without_day(rule, record, setting, missing)
+    if lies_ahead(record, subject, day, setting.as_of):
+        return Standing(False, Judgement(Outcome.NOT_APPLICABLE))
     version = rule.version_on(day)
     if version is None:
-        return Judgement(Outcome.NOT_APPLICABLE)
+        return Standing(False, Judgement(Outcome.NOT_APPLICABLE))
+    applies, judgement = applies_to(version, record, setting.under(version))
+    return Standing(applies, judgement, version, day)
+
+
+def decide(version: Version, day: date, record: Record, setting: Setting) -> Judgement:
+    """What the requirement of `version` says of a record that it concerns."""
     setting = setting.under(version)
-    applies, judgement = _applies(version, record, setting)
-    if applies is False:
-        return judgement
-    if applies is None:
-        return replace(judgement, missing=_missing(version, record, setting))
     try:
         judgement = _requirement(version, record, setting)
     except CalendarNotAnnounced:
         judgement = Judgement(Outcome.UNDETERMINED, version, (f"calendar:{day.year}",))
-    until = None if version.until is None else _until(version, setting, day)
+    until = None if version.until is None else until_day(version, setting, day)
     if judgement.outcome is Outcome.VIOLATION and until is not None and setting.as_of <= until:
         judgement = replace(judgement, outcome=Outcome.PENDING)
     if judgement.outcome is Outcome.UNDETERMINED and not isinstance(version.requirement, DeadlineOnClock):
-        judgement = replace(judgement, missing=_union(judgement.missing, _missing(version, record, setting)))
+        judgement = replace(judgement, missing=_union(judgement.missing, missing_of(version, record, setting)))
     return judgement
 
 
-def _governing_day(record: Record, names: tuple[str, ...]) -> tuple[date | None, tuple[str, ...]]:
-    """The day of the first field that is filled in; an unreadable cell, or a year there is none, leaves it unknown."""
-    for name in names:
-        value = record.value(name)
-        if isinstance(value, date):
-            return as_day(value), ()
-        if isinstance(value, int) and date.min.year <= value <= date.max.year:
-            return date(value, 12, 31), ()
-        if isinstance(value, int) or name in record.malformed:
-            return None, (name,)
-    return None, ()
+def _without_day(rule: Rule, record: Record, setting: Setting, missing: tuple[str, ...]) -> Standing:
+    """Without a governing day the version is not known: undetermined, unless no version would apply anyway.
 
-
-def _without_day(rule: Rule, record: Record, setting: Setting, names: tuple[str, ...]) -> Judgement:
-    """Without a governing day the version is not known: undetermined, unless no version would apply anyway."""
-    if all(_applies(version, record, setting.under(version))[0] is False for version in rule.versions):
-        return Judgement(Outcome.NOT_APPLICABLE)
+    Where nothing is missing, the fact that the rule is about is known not to have happened.
+    """
+    parts = [applies_to(version, record, setting.under(version))[0] for version in rule.versions]
+    if not missing or all(part is False for part in parts):
+        return Standing(False, Judgement(Outcome.NOT_APPLICABLE))
     fields = [missing_fields(version, record) for version in rule.versions]
-    return Judgement(Outcome.UNDETERMINED, None, _union(names, *fields))
+    return Standing(None, Judgement(Outcome.UNDETERMINED, None, _union(missing, *fields)))
 
 
-def _has_earlier_date(record: Record, subject: Subject, as_of: date) -> bool:
-    """Whether any date of the record is not after the as-of date: then a later one is a fault, not the future."""
-    moments = (
-        record.known(name)
-        for name, field in subject.fields.items()
-        if field.type in (FieldType.DATE, FieldType.INSTANT)
-    )
-    return any(isinstance(moment, date) and as_day(moment) <= as_of for moment in moments)
-
-
-def _applies(version: Version, record: Record, setting: Setting) -> tuple[bool | None, Judgement]:
+def applies_to(version: Version, record: Record, setting: Setting) -> tuple[bool | None, Judgement]:
     """Addressed, `when`, and not any exception; and the judgement where that does not hold or is unknown."""
     if not _addressed(version, record, setting):
         return False, Judgement(Outcome.NOT_APPLICABLE, version)
@@ -114,7 +122,7 @@ def _applies(version: Version, record: Record, setting: Setting) -> tuple[bool |
         if holds is True:
             return False, Judgement(Outcome.NOT_APPLICABLE, version, reason=reason)
     if when is None or any(holds is None for holds, _ in exempt):
-        return None, Judgement(Outcome.UNDETERMINED, version)
+        return None, Judgement(Outcome.UNDETERMINED, version, missing_of(version, record, setting))
     return True, Judgement(Outcome.PASS, version)
 
 
@@ -156,33 +164,54 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     return tuple(sorted(missing))
 
 
-def _missing(version: Version, record: Record, setting: Setting) -> tuple[str, ...]:
-    """The fields that are null, and the years that are not announced and in which working days were to be counted."""
-    return _union(missing_fields(version, record), *(_uncounted(n, record, setting) for n in version_nodes(version)))
+def missing_of(version: Version, record: Record, setting: Setting) -> tuple[str, ...]:
+    """The fields that are null, and what else leaves the answer open: years and related records."""
+    return _union(missing_fields(version, record), *(_causes(n, record, setting) for n in version_nodes(version)))
 
 
-def _uncounted(node: Node, record: Record, setting: Setting) -> tuple[str, ...]:
+def _causes(node: Node, record: Record, setting: Setting) -> tuple[str, ...]:
+    """Causes beside the record's own fields: years that are not announced, related records that are not known."""
     match node:
         case Apply(op=Op.WORKING_DAYS, args=args):
+            own = _union(*(_causes(arg, record, setting) for arg in args))
             days = [day for day in (evaluate(arg, record, setting) for arg in args) if isinstance(day, date)]
             if len(days) < len(args):
-                return ()
+                return own
             calendar = setting.calendar
             early = (min(days).year,) if min(days).year < calendar.announced_from else ()
             late = (calendar.announced_through + 1,) if max(days).year > calendar.announced_through else ()
             unknown = not isinstance(evaluate(node, record, setting), int)
             return tuple(f"calendar:{year}" for year in (*early, *late)) if unknown else ()
+        case Apply(op=op, args=(PathRef() | FirstOf() as asked,)) if op in PRESENCE:
+            return _relation_cause(asked, node, record, setting)
         case Apply(args=args):
-            return _union(*(_uncounted(arg, record, setting) for arg in args))
+            return _union(*(_causes(arg, record, setting) for arg in args))
+        case PathRef() | FirstOf() | Related():
+            return _relation_cause(node, node, record, setting)
         case _:
             return ()
+
+
+def _relation_cause(
+    node: PathRef | FirstOf | Related, asking: Node, record: Record, setting: Setting
+) -> tuple[str, ...]:
+    """The relation where what is asked of it is unknown; the field, where the one record is there and lacks it."""
+    relation = node.relation
+    if isinstance(evaluate(asking, record, setting), Count):
+        return (f"relation:{relation.name}",)
+    if evaluate(asking, record, setting) is not None or record.known(relation.own) is None:
+        return ()  # without its own key, that is what is missing
+    if isinstance(node, PathRef) and partner(record, relation, setting) is not None:
+        return (f"{relation.name}.{node.name}",)
+    return (f"relation:{relation.name}",)
 
 
 def _union(*names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({name for group in names for name in group}))
 
 
-def _until(version: Version, setting: Setting, day: date) -> date:
+def until_day(version: Version, setting: Setting, day: date) -> date:
+    """The last day on which what is not yet true is pending; `day` is the governing day, or a group's last."""
     match version.until:
         case UntilWord.YEAR_END:
             return date(day.year, 12, 31)
@@ -214,6 +243,14 @@ def _requirement(version: Version, record: Record, setting: Setting) -> Judgemen
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:
             return Judgement(_sequence(sequence, record, setting, over=over), version)
+        case ConsistentPair() as pair:
+            return Judgement(*_agreement(pair, version, record, setting))
+        case AttestedRecord():
+            entries = setting.world.population(LEDGER).records if setting.world.supplies(LEDGER) else None
+            finding = latest_finding(entries, version.clauses[0], None, record.id, setting, None)
+            return Judgement(finding.outcome, version, finding.missing)
+        case Exists() | Rate() | Periodic() | ConsistentGroup() | Attested():
+            raise AssertionError("groups are judged by engines/groups.py")
         case _ as never:
             assert_never(never)
 
@@ -302,6 +339,43 @@ def _on_clock(on_clock: DeadlineOnClock, record: Record, setting: Setting) -> De
     return judge_case(
         facts, on_clock.clock, limit=limit, cap=most.amount, as_of=setting.as_of, calendar=setting.calendar
     )
+
+
+# ── a record and its partner ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _agreement(
+    pair: ConsistentPair, version: Version, record: Record, setting: Setting
+) -> tuple[Outcome, Version, tuple[str, ...]]:
+    """Field by field; one that differs is a violation whatever is unknown about the others."""
+    relation = pair.relation
+    members = setting.world.related(record, relation)
+    if members is None:
+        missing = relation.own if record.known(relation.own) is None else f"relation:{relation.name}"
+        return Outcome.UNDETERMINED, version, (missing,)
+    if not members.certain:
+        expected = False if pair.expected is None else evaluate(pair.expected, record, setting)
+        nowhere = record.value(relation.own) is None or not members.possible
+        if expected is True and nowhere:
+            return Outcome.VIOLATION, version, ()
+        return Outcome.UNDETERMINED, version, (f"relation:{relation.name}",)
+    other = members.certain[0]
+    answers = [same(record.value(own), other.value(theirs)) for own, theirs in pair.fields]
+    if False in answers:
+        return Outcome.VIOLATION, version, ()
+    unknown = [names for names, answer in zip(pair.fields, answers, strict=True) if answer is None]
+    own = {mine for mine, _ in unknown if record.value(mine) is UNKNOWN}
+    theirs = {f"{relation.name}.{name}" for _, name in unknown if other.value(name) is UNKNOWN}
+    return (Outcome.UNDETERMINED, version, tuple(sorted(own | theirs))) if unknown else (Outcome.PASS, version, ())
+
+
+def same(a: object, b: object) -> bool | None:
+    """Whether two sources state the same; lists as sets. Unknown where either does not state it."""
+    if a is UNKNOWN or b is UNKNOWN:
+        return None
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return set(a) == set(b)
+    return a == b
 
 
 # ── steps in order ───────────────────────────────────────────────────────────────────────────────────────────────

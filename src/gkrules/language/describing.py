@@ -12,10 +12,19 @@ from gkrules.language.packs import Clause, Pack
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
     SEVERITY_LABELS,
+    Attested,
+    AttestedRecord,
+    ConsistentGroup,
+    ConsistentPair,
     DeadlineOnClock,
     DeadlineTerm,
+    Exists,
     Forbid,
+    Grouping,
     Modality,
+    Pace,
+    Periodic,
+    Rate,
     Require,
     Requirement,
     Rule,
@@ -116,6 +125,29 @@ def requirement_words(requirement: Requirement, language: Language) -> str:
             return f"{clock.end}_on ≤ {clock.name} + params.{within} (+ params.{extend_by})"
         case Sequence(steps=steps):
             return " → ".join(" & ".join(step.fields) for step in steps)
+        case ConsistentPair(relation=relation, fields=fields):
+            return ", ".join(f"{own} == {relation.name}.{theirs}" for own, theirs in fields)
+        case ConsistentGroup(fields=names):
+            return f"{', '.join(names)} {_by(requirement.grouping)}"
+        case Exists(that=that, bound=bound, number=number, distinct=distinct):
+            counted = print_expression(that) if that is not None else "any"
+            of = f" distinct {distinct}" if distinct else ""
+            return f"count({counted}){of} {bound.value} params.{number} {_by(requirement.grouping)}"
+        case Rate(that=that, of=rule_id, bound=bound, share=share):
+            counted = print_expression(that) if that is not None else rule_id or ""
+            return f"share({counted}) {bound.value} params.{share} {_by(requirement.grouping)}"
+        case Periodic(that=that, every=every):
+            counted = print_expression(that) if that is not None else "any"
+            pace = every.value if isinstance(every, Pace) else f"params.{every}"
+            return f"{counted} every {pace} {_by(requirement.grouping)}"
+        case Attested(grouping=grouping):
+            return f"duty_evidence {_by(grouping)}"
+        case AttestedRecord():
+            return "duty_evidence"
+
+
+def _by(grouping: Grouping) -> str:
+    return f"by {', '.join(key.name for key in grouping.keys)}" if grouping.keys else ""
 
 
 def _term_words(term: DeadlineTerm, language: Language) -> str:

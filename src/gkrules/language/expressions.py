@@ -10,12 +10,30 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from gkrules.language.ir import Apply, AsOf, Const, FieldRef, Literal, MemberRef, Node, Op, ParamRef, Quantified, Type
+from gkrules.language.ir import (
+    Apply,
+    AsOf,
+    Const,
+    FieldRef,
+    FirstOf,
+    Literal,
+    MemberRef,
+    Node,
+    Op,
+    ParamRef,
+    PathRef,
+    Quantified,
+    Reference,
+    Related,
+    ThisRef,
+    Type,
+)
 from gkrules.language.names import nearest
 from gkrules.language.operators import FUNCTIONS, LISTS, OPERATORS, QUANTIFIERS, Operator, Signature
 from gkrules.language.patterns import PatternFault, check_pattern
 from gkrules.language.syntax import MAX_DEPTH, Fault, syntax_tree
-from gkrules.records.model import Field, Subject
+from gkrules.records.dictionary import dictionary
+from gkrules.records.model import Field, FieldType, Relation, Subject
 
 MAX_NODES = 400
 MAX_DIGITS = 15
@@ -66,8 +84,10 @@ class _Parser:
         self.text = text
         self.encoded = text.encode("utf-8", "surrogatepass")
         self.scope = scope
-        self.labels = {_normal(label): f for label, f in scope.subject.by_label().items()}
+        self.subject = scope.subject
+        self.labels = _labels(scope.subject)
         self.members: Field | None = None
+        self.related = False
         self.nodes = 0
 
     def fault(self, code: str, message: str, at: ast.expr, help: str | None = None) -> None:  # noqa: A002
@@ -157,7 +177,7 @@ class _Parser:
             return None
         if op is Op.MATCHES and not self._pattern(coded[1], operands[1]):
             return None
-        if row.nulls.value == "presence" and not isinstance(coded[0], FieldRef):
+        if row.nulls.value == "presence" and not isinstance(coded[0], Reference):
             self.fault("GK215", f"{op.value!r} asks about a field", operands[0])
             return None
         return Apply(op, tuple(coded), signature.result, self.span(at))
@@ -178,12 +198,18 @@ class _Parser:
         return converted
 
     def _codes_of(self, node: Node) -> Field | None:
-        if isinstance(node, FieldRef):
-            found = self.scope.subject.fields.get(node.name)
-            return found if found is not None and found.codes else None
-        if isinstance(node, MemberRef) and node.type is Type.CODE:
-            return self.members
-        return None
+        match node:
+            case FieldRef(name=name):
+                found = self.subject.fields.get(name)
+            case ThisRef(name=name):
+                found = self.scope.subject.fields.get(name)
+            case PathRef(relation=relation, name=name) | FirstOf(relation=relation, name=name):
+                found = dictionary()[relation.other].fields.get(name)
+            case MemberRef(type=Type.CODE):
+                return self.members
+            case _:
+                return None
+        return found if found is not None and found.codes else None
 
     def _as_codes(self, arg: Node, coded: Field, operand: ast.expr) -> Node | None:
         if not isinstance(arg, Const) or arg.type not in (Type.TEXT, Type.LIST_OF_TEXT):
@@ -234,32 +260,69 @@ class _Parser:
             hint = f"did you mean {near!r}?" if near else f"functions: {', '.join(sorted(FUNCTIONS))}"
             self.fault("GK211", f"unknown function {_short(at.func.id)!r}", at.func, hint)
             return None
+        if row.op in QUANTIFIERS:
+            return self._quantified(row, at, depth)
+        if row.op is Op.FIRST:
+            self.fault("GK219", "first stands before a dot and a field", at, f"such as {row.example}")
+            return None
         wanted = len(row.signatures[0].args)
         if at.keywords or len(at.args) != wanted or any(isinstance(a, ast.Starred) for a in at.args):
             self.fault("GK216", f"{row.op.value} takes {wanted} argument{'s' if wanted > 1 else ''}", at, _takes(row))
             return None
-        if row.op in QUANTIFIERS:
-            return self._quantified(row.op, at, depth)
         return self._apply(row.op, at.args, at, depth)
 
-    def _quantified(self, op: Op, at: ast.Call, depth: int) -> Node | None:
+    def _quantified(self, row: Operator, at: ast.Call, depth: int) -> Node | None:
+        counts = {len(signature.args) for signature in row.signatures}
+        if at.keywords or len(at.args) not in counts or any(isinstance(a, ast.Starred) for a in at.args):
+            least = min(counts)
+            wanted = f"{least} or 2 arguments" if least == 1 else "2 arguments"
+            self.fault("GK216", f"{row.op.value} takes {wanted}", at, _takes(row))
+            return None
+        kind = Type.INTEGER if row.op is Op.COUNT else Type.BOOL
+        relation = self._relation(at.args[0])
+        if relation is not None:
+            if len(at.args) == 1:
+                return Related(row.op, relation, None, kind, self.span(at))
+            condition = self._inside(relation, row.op, at.args[1], depth)
+            return None if condition is None else Related(row.op, relation, condition, kind, self.span(at))
         members = self.convert(at.args[0], depth + 1)
         if members is None:
             return None
         if not isinstance(members, FieldRef) or members.type is not Type.EVENTS or self.members is not None:
-            self.fault("GK214", f"{op.value} looks at a list of events", at.args[0])
+            self.fault("GK214", f"{row.op.value} looks at a list of events or at related records", at.args[0])
             return None
-        self.members = self.scope.subject.fields[members.name]
+        if len(at.args) == 1:
+            self.fault("GK216", f"{row.op.value} of events needs a condition", at, _takes(row))
+            return None
+        self.members = self.subject.fields[members.name]
         try:
-            condition = self.convert(at.args[1], depth + 1)
+            condition = self._condition(row.op, at.args[1], depth)
         finally:
             self.members = None
-        if condition is None:
+        return None if condition is None else Quantified(row.op, members, condition, kind, self.span(at))
+
+    def _inside(self, relation: Relation, op: Op, at: ast.expr, depth: int) -> Node | None:
+        """A condition on a related record: bare names are its fields."""
+        outer = self.subject, self.labels, self.related, self.members
+        self.subject = dictionary()[relation.other]
+        self.labels, self.related, self.members = _labels(self.subject), True, None
+        try:
+            return self._condition(op, at, depth)
+        finally:
+            self.subject, self.labels, self.related, self.members = outer
+
+    def _condition(self, op: Op, at: ast.expr, depth: int) -> Node | None:
+        condition = self.convert(at, depth + 1)
+        if condition is not None and condition.type is not Type.BOOL:
+            self.fault("GK214", f"{op.value} needs a condition; this gives {condition.type.value}", at)
             return None
-        if condition.type is not Type.BOOL:
-            self.fault("GK214", f"{op.value} needs a condition; this gives {condition.type.value}", at.args[1])
+        return condition
+
+    def _relation(self, at: ast.expr) -> Relation | None:
+        """The relation that a name stands for; fields come first."""
+        if not isinstance(at, ast.Name) or at.id in self.subject.fields:
             return None
-        return Quantified(op, members, condition, Type.INTEGER if op is Op.COUNT else Type.BOOL, self.span(at))
+        return self.subject.relations.get(at.id)
 
     def _name(self, at: ast.Name) -> Node | None:
         name = at.id
@@ -267,11 +330,16 @@ class _Parser:
             return MemberRef(name, _MEMBERS[name], self.span(at))
         if name == "as_of":
             return AsOf(span=self.span(at))
-        found = self.scope.subject.fields.get(name) or self.labels.get(_normal(name))
+        found = self._field(name)
         if found is not None:
             return FieldRef(found.name, Type(found.type.value), self.span(at))
-        subject = self.scope.subject
-        names = [*subject.fields, *self.labels, "as_of"]
+        subject = self.subject
+        relation = subject.relations.get(name)
+        if relation is not None or name == "this":
+            use = "any(…), all(…), count(…)" if relation is None or relation.many else f"{name}.FIELD"
+            self.fault("GK219", f"{name} is no value of its own", at, f"it stands in {use} or before a dot")
+            return None
+        names = [*subject.fields, *self.labels, *subject.relations, "as_of"]
         near = nearest(name, names)
         hint = f"did you mean {near!r}?" if near else f"{subject.name} has: {', '.join(list(subject.fields)[:8])}, …"
         if name in ("true", "false", "null", "None"):
@@ -288,8 +356,60 @@ class _Parser:
             hint = f"did you mean {near!r}?" if near else f"params has: {', '.join(self.scope.params) or 'nothing'}"
             self.fault("GK217", f"unknown parameter {_short(at.attr)!r}", at, hint)
             return None
-        self.fault("GK203", "only params has names behind a dot", at)
+        if isinstance(at.value, ast.Name) and at.value.id == "this":
+            return self._this(at)
+        if isinstance(at.value, ast.Call) and isinstance(at.value.func, ast.Name) and at.value.func.id == "first":
+            return self._first(at, at.value)
+        relation = self._relation(at.value)
+        if relation is None:
+            hint = f"relations of {self.subject.name}: {', '.join(self.subject.relations) or 'none'}"
+            self.fault("GK203", "only params, this and relations have names behind a dot", at, hint)
+            return None
+        if relation.many:
+            self.fault("GK219", f"{relation.name} are many records", at, f"write any({relation.name}, …) or first(…)")
+            return None
+        found = self._field_of(relation, at)
+        return PathRef(relation, found.name, Type(found.type.value), self.span(at)) if found is not None else None
+
+    def _this(self, at: ast.Attribute) -> Node | None:
+        subject = self.scope.subject
+        found = subject.fields.get(at.attr) or _labels(subject).get(_normal(at.attr))
+        if not self.related:
+            self.fault("GK219", "this stands inside a relation", at, f"outside it write {at.attr}")
+        elif found is None:
+            self._unknown_field(at, subject)
+        else:
+            return ThisRef(found.name, Type(found.type.value), self.span(at))
         return None
+
+    def _first(self, at: ast.Attribute, call: ast.Call) -> Node | None:
+        row = OPERATORS[Op.FIRST]
+        relation = self._relation(call.args[0]) if len(call.args) == 1 else None
+        by = call.keywords[0].value if [k.arg for k in call.keywords] == ["by"] else None
+        if relation is None or not isinstance(by, ast.Name):
+            self.fault("GK216", "first takes a relation and by=FIELD", call, f"such as {row.example}")
+            return None
+        day = dictionary()[relation.other].fields.get(by.id)
+        if day is None or day.type not in (FieldType.DATE, FieldType.INSTANT):
+            self.fault("GK214", f"by names a date field of {relation.other}", by)
+            return None
+        found = self._field_of(relation, at)
+        return None if found is None else FirstOf(relation, day.name, found.name, Type(found.type.value), self.span(at))
+
+    def _field(self, name: str) -> Field | None:
+        return self.subject.fields.get(name) or self.labels.get(_normal(name))
+
+    def _field_of(self, relation: Relation, at: ast.Attribute) -> Field | None:
+        other = dictionary()[relation.other]
+        found = other.fields.get(at.attr) or _labels(other).get(_normal(at.attr))
+        if found is None:
+            self._unknown_field(at, other)
+        return found
+
+    def _unknown_field(self, at: ast.Attribute, subject: Subject) -> None:
+        near = nearest(at.attr, [*subject.fields, *_labels(subject)])
+        hint = f"did you mean {near!r}?" if near else f"{subject.name} has: {', '.join(list(subject.fields)[:8])}, …"
+        self.fault("GK210", f"{subject.name} has no field {_short(at.attr)!r}", at, hint)
 
     def _constant(self, at: ast.expr, value: object, *, negative: bool = False) -> Node | None:
         kind, literal = self._literal(at, value, negative=negative)
@@ -332,6 +452,10 @@ class _Parser:
 
 def _short(name: str) -> str:
     return name if len(name) <= 60 else name[:59] + "…"
+
+
+def _labels(subject: Subject) -> dict[str, Field]:
+    return {_normal(label): field for label, field in subject.by_label().items()}
 
 
 def _normal(name: str) -> str:

@@ -5,10 +5,13 @@ Every node has a `type`. Spans (start and end offsets in the expression's text) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+
+from gkrules.records.model import Relation
 
 
 class Type(StrEnum):
@@ -24,6 +27,7 @@ class Type(StrEnum):
     LIST_OF_CODE = "list_of_code"
     LIST_OF_TEXT = "list_of_text"
     EVENTS = "events"
+    RECORDS = "records"
     LIMIT = "limit"
     SHARE = "share"
 
@@ -63,6 +67,7 @@ class Op(StrEnum):
     ANY = "any"
     ALL = "all"
     COUNT = "count"
+    FIRST = "first"
 
 
 Literal = str | int | Fraction | bool | date | tuple[str, ...]
@@ -134,35 +139,127 @@ class Quantified:
     span: Offsets = field(default=(0, 0), compare=False)
 
 
-Node = Const | FieldRef | MemberRef | ParamRef | AsOf | Apply | Quantified
+@dataclass(frozen=True, slots=True)
+class ThisRef:
+    """A field of the record that the rule judges, named from inside a relation. Unknown as a field is."""
+
+    name: str
+    type: Type
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PathRef:
+    """A field of the one record that a to-one relation leads to.
+
+    Unknown when the field is, when the record points at nothing, or at a record that was not supplied.
+    """
+
+    relation: Relation
+    name: str
+    type: Type
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """`any`, `all` or `count` of the related records for which a condition holds; without one, of all of them.
+
+    Unknown when the records of the other subject were not supplied. A record that may belong, or of which the
+    condition is unknown, leaves the answer open unless the others decide.
+    """
+
+    op: Op
+    relation: Relation
+    condition: Node | None
+    type: Type
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The field `name` of the related record whose date field `by` is the earliest.
+
+    Unknown when there is none, or when it is not certain which record is the first.
+    """
+
+    relation: Relation
+    by: str
+    name: str
+    type: Type
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+Node = Const | FieldRef | MemberRef | ThisRef | ParamRef | AsOf | Apply | Quantified | PathRef | Related | FirstOf
+Reference = FieldRef | ThisRef | PathRef | FirstOf
+"""The nodes of which it can be asked whether they are there."""
 
 PRESENCE = frozenset({Op.PRESENT, Op.MISSING, Op.FILLED})
+Names = frozenset[str]
 
 
-def reads(node: Node) -> tuple[frozenset[str], frozenset[str]]:
-    """The fields whose value `node` reads, and the fields of which it asks whether they are there; some are both."""
+def reads(node: Node) -> tuple[Names, Names]:
+    """The fields whose value `node` reads, and the fields of which it asks whether they are there; some are both.
+
+    They are fields of the record that the rule judges; those of related records are in `related_reads`.
+    """
+    values: set[str] = set()
+    asked: set[str] = set()
+    for part, inside in _parts(node):
+        match part:
+            case FieldRef(name=name) if not inside:
+                values.add(name)
+            case ThisRef(name=name):
+                values.add(name)
+            case Apply(op=op, args=args) if op in PRESENCE:
+                asked.update(a.name for a in args if isinstance(a, ThisRef) or (isinstance(a, FieldRef) and not inside))
+            case PathRef(relation=relation) | Related(relation=relation) | FirstOf(relation=relation) if not inside:
+                values.update({relation.own} - {"id"})
+            case _:
+                pass
+    return frozenset(values), frozenset(asked)
+
+
+def related_reads(node: Node) -> frozenset[tuple[str, str]]:
+    """The subjects and fields of related records that `node` reads, their keys included."""
+    found: set[tuple[str, str]] = set()
+    for part, inside in _parts(node):
+        match part:
+            case FieldRef(name=name) if inside:
+                found.add((inside, name))
+            case Apply(op=op, args=args) if op in PRESENCE:
+                found.update((inside, a.name) for a in args if inside and isinstance(a, FieldRef))
+            case Related(relation=relation):
+                found.add((relation.other, relation.key))
+            case PathRef(relation=relation, name=name):
+                found.update({(relation.other, relation.key), (relation.other, name)})
+            case FirstOf(relation=relation, by=by, name=name):
+                found.update((relation.other, n) for n in (relation.key, by, name))
+            case _:
+                pass
+    return frozenset(found)
+
+
+def _parts(node: Node, inside: str = "") -> Iterator[tuple[Node, str]]:
+    """`node` and the nodes in it, each with the subject of the related record in whose condition it stands.
+
+    The field of a presence test is not a part of its own, but a path in it is.
+    """
+    yield node, inside
     match node:
-        case FieldRef(name=name):
-            return frozenset({name}), frozenset()
         case Apply(op=op, args=args):
-            if op in PRESENCE:
-                return frozenset(), frozenset(a.name for a in args if isinstance(a, FieldRef))
-            parts = [reads(a) for a in args]
+            for arg in args:
+                if op not in PRESENCE or not isinstance(arg, FieldRef | ThisRef):
+                    yield from _parts(arg, inside)
         case Quantified(members=members, condition=condition):
-            parts = [reads(members), reads(condition)]
+            yield from _parts(members, inside)
+            yield from _parts(condition, inside)
+        case Related(relation=relation, condition=condition) if condition is not None:
+            yield from _parts(condition, relation.other)
         case _:
-            return frozenset(), frozenset()
-    return frozenset().union(*(v for v, _ in parts)), frozenset().union(*(p for _, p in parts))
+            pass
 
 
 def params_of(node: Node) -> frozenset[str]:
     """The parameters that `node` reads."""
-    match node:
-        case ParamRef(name=name):
-            return frozenset({name})
-        case Apply(args=args):
-            return frozenset().union(*map(params_of, args))
-        case Quantified(condition=condition):
-            return params_of(condition)
-        case _:
-            return frozenset()
+    return frozenset(part.name for part, _ in _parts(node) if isinstance(part, ParamRef))

@@ -18,6 +18,7 @@ from gkrules.records.record import UNKNOWN, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEADLINE_PLACEHOLDERS = ("start", "due", "met", "limit", "left", "overrun")
+GROUP_PLACEHOLDERS = ("group", "period", "found", "members", "failing", "needed", "share", "short_by")
 
 
 def placeholders(text: str) -> list[str]:
@@ -25,11 +26,15 @@ def placeholders(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text)
 
 
-def fault_in(name: str, subject: Subject, params: Mapping[str, object], *, has_deadline: bool) -> str | None:
+def fault_in(
+    name: str, subject: Subject, params: Mapping[str, object], *, has_deadline: bool, grouped: bool = False
+) -> str | None:
     """Why `{name}` may not stand in a message of this rule, or None if it may.
 
     Fields that hold free text may not: they can hold personal data.
     """
+    if grouped and not name.startswith("params."):
+        return None if name in GROUP_PLACEHOLDERS else f"a group has {', '.join(GROUP_PLACEHOLDERS)}"
     if name.startswith("params."):
         return None if name[7:] in params else f"unknown parameter {name[7:]!r}"
     if name.startswith("deadline."):
@@ -63,10 +68,7 @@ class Filling:
 
     def _value(self, name: str, language: Language) -> str:
         if name.startswith("params."):
-            param = self.params.get(name[7:])
-            if isinstance(param, Fraction) and self.version.params[name[7:]].type is Type.SHARE:
-                return f"{shown(param * 100, language)}%"
-            return shown(param, language)
+            return param_words(name[7:], self.params, self.version, language)
         if name.startswith("deadline."):
             return self._deadline(name[9:], language)
         if name == "id":
@@ -85,6 +87,68 @@ class Filling:
             words = unit.en[:-1] if value == 1 else unit.en
             return f"{value}{unit.zh}" if language == "zh" else f"{value} {words}"
         return shown(value, language)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFilling:
+    """What fills the placeholders of a finding on a group. `labels` are the codes' labels for each key."""
+
+    version: Version
+    params: Mapping[str, ParamValue]
+    keys: tuple[tuple[str, str], ...]
+    labels: Mapping[str, Mapping[str, str]]
+    first: date
+    last: date
+    figures: Mapping[str, ParamValue | None]
+
+    def fill(self, text: Bilingual) -> Bilingual:
+        """`text` with every placeholder filled in, in both languages."""
+        return Bilingual(self._one(text.zh, "zh"), self._one(text.en, "en"))
+
+    def _one(self, text: str, language: Language) -> str:
+        return _PLACEHOLDER.sub(lambda match: self._value(match[1], language), text)
+
+    def _value(self, name: str, language: Language) -> str:
+        if name.startswith("params."):
+            return param_words(name[7:], self.params, self.version, language)
+        if name == "group":
+            return group_words(self).get(language)
+        if name == "period":
+            return period_words(self.first, self.last).get(language)
+        value = self.figures[name]
+        if isinstance(value, Fraction):
+            return percent_words(value)
+        return shown(value, language)
+
+
+def group_words(filling: GroupFilling) -> Bilingual:
+    """The group as a person names it: the values of its keys, or all records."""
+    values = [(value, filling.labels[name].get(value)) for name, value in filling.keys]
+    if not values:
+        return Bilingual("全部记录", "All records")
+    return Bilingual("、".join(label or value for value, label in values), ", ".join(value for value, _ in values))
+
+
+def period_words(first: date, last: date) -> Bilingual:
+    """The period: a whole year by its number, any other by its days."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return Bilingual(f"{first.year}年", f"{first.year}")
+    return Bilingual(f"{shown(first, 'zh')}至{shown(last, 'zh')}", f"{first.isoformat()} to {last.isoformat()}")
+
+
+def percent_words(share: Fraction) -> str:
+    """A share in percent, to two places, cut and not rounded: 89.999 % never reads as 90 %."""
+    hundredths = share.numerator * 10_000 // share.denominator
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%"
+
+
+def param_words(name: str, params: Mapping[str, ParamValue], version: Version, language: Language) -> str:
+    """A parameter as a person reads it: shares in percent, codes by their label."""
+    value = params.get(name)
+    if isinstance(value, Fraction) and version.params[name].type is Type.SHARE:
+        return percent_words(value)
+    return shown(value, language, version.params[name].coded)
 
 
 def shown(value: object, language: Language, field: Field | None = None) -> str:

@@ -21,6 +21,7 @@ DAYS = frozenset({T.DATE})
 INSTANTS = frozenset({T.INSTANT})
 YES_NO = frozenset({T.BOOL})
 LISTS = frozenset({T.LIST_OF_CODE, T.LIST_OF_TEXT})
+MEMBERS = frozenset({T.EVENTS, T.RECORDS})
 ANYTHING = frozenset({T.TEXT, T.CODE, T.DATE, T.INSTANT, T.INTEGER, T.NUMBER, T.BOOL, *LISTS, T.EVENTS})
 
 
@@ -214,23 +215,38 @@ OPERATORS: Mapping[Op, Operator] = _table(
         'subset(channels, ["website", "gazette"])',
     ),
     Operator(
-        Op.ANY, (Signature((frozenset({T.EVENTS}), YES_NO), T.BOOL),), Nulls.KLEENE,
-        Bilingual("至少有一个事件符合条件", "the condition holds for at least one event"),
-        'any(events, type == "correction_notified")',
+        Op.ANY, (Signature((MEMBERS, YES_NO), T.BOOL), Signature((MEMBERS,), T.BOOL)), Nulls.KLEENE,
+        Bilingual(
+            "至少有一个事件或关联记录符合条件；不写条件即至少有一个",
+            "the condition holds for at least one event or related record; without a condition: there is one",
+        ),
+        'any(interpretations, department == this.department)',
     ),
     Operator(
-        Op.ALL, (Signature((frozenset({T.EVENTS}), YES_NO), T.BOOL),), Nulls.KLEENE,
-        Bilingual("每个事件都符合条件（没有事件时为是）", "the condition holds for every event (true of none)"),
+        Op.ALL, (Signature((MEMBERS, YES_NO), T.BOOL),), Nulls.KLEENE,
+        Bilingual(
+            "每个事件或关联记录都符合条件（一个也没有时为是）",
+            "the condition holds for every event or related record (true of none)",
+        ),
         "all(events, on <= as_of)",
     ),
     Operator(
-        Op.COUNT, (Signature((frozenset({T.EVENTS}), YES_NO), T.INTEGER),), Nulls.KLEENE,
+        Op.COUNT, (Signature((MEMBERS, YES_NO), T.INTEGER), Signature((MEMBERS,), T.INTEGER)), Nulls.KLEENE,
         Bilingual(
-            "符合条件的事件数；有未知项时为区间，比较仍可得出结果",
-            "number of events for which the condition holds; an interval when some are unknown, which a comparison"
-            " may still decide",
+            "符合条件的事件数或关联记录数；有未知项时为区间，比较仍可得出结果",
+            "number of events or related records for which the condition holds; an interval when some are unknown,"
+            " which a comparison may still decide",
         ),
         'count(events, type == "correction_notified") <= 1',
+    ),
+    Operator(
+        Op.FIRST, (Signature((frozenset({T.RECORDS}), DAYS | INSTANTS), T.RECORDS),), Nulls.STRICT,
+        Bilingual(
+            "按日期最早的一条关联记录，其后用点号取字段；不能确定哪一条最早时未知",
+            "the related record with the earliest date, of which a field is named behind a dot; unknown when it is not"
+            " certain which is the first",
+        ),
+        "first(interpretations, by=published_on).published_on <= published_on + 3",
     ),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from gkrules.deadlines.clock import Window
 from gkrules.errors import Diagnostic, PackNotFoundError, RuleError, SourceError
 from gkrules.language.names import nearest
 from gkrules.language.reading import Reading
-from gkrules.language.rule import Modality, Rule
+from gkrules.language.rule import Modality, Rate, Rule
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
@@ -109,6 +109,26 @@ def _shared_ids(packs: Iterable[Pack]) -> list[Diagnostic]:
     return twice
 
 
+def _lost_rates(pack: Pack) -> list[Diagnostic]:
+    """Rates of a rule of this pack that it does not have, or that judges other records."""
+    rules = {rule.id: rule for rule in pack.rules}
+    lost = []
+    for rule in pack.rules:
+        for of in sorted({v.requirement.of or "" for v in rule.versions if isinstance(v.requirement, Rate)} - {""}):
+            other = rules.get(of)
+            if not of.startswith(f"{pack.id}/") or (
+                other is not None and other.subject == rule.subject and not other.of_groups
+            ):
+                continue
+            near = nearest(of, rules) if other is None else None
+            why = (
+                f"there is no rule {of!r}" if other is None else f"{of} does not judge single records of {rule.subject}"
+            )
+            help_text = f"did you mean {near!r}?" if near else "of names a rule over records of the same subject"
+            lost.append(Diagnostic("GK148", why, rule.file, rule.line, 1, help=help_text))
+    return lost
+
+
 class _PackReader:
     """Reads all files of one directory; faults of every file are told together."""
 
@@ -149,6 +169,7 @@ class _PackReader:
         )
         faults = [d for file in self.files for d in file.faults()]
         faults.extend(_shared_ids([pack]))
+        faults.extend(_lost_rates(pack))
         if faults:
             raise RuleError(faults)
         return pack

@@ -7,7 +7,21 @@ from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
-from gkrules.language.ir import Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified
+from gkrules.language.ir import (
+    Apply,
+    AsOf,
+    Const,
+    FieldRef,
+    FirstOf,
+    MemberRef,
+    Node,
+    Op,
+    ParamRef,
+    PathRef,
+    Quantified,
+    Related,
+    ThisRef,
+)
 
 _RANK = {
     Op.OR: 1, Op.AND: 2, Op.NOT: 3, Op.EQ: 4, Op.NE: 4, Op.LT: 4, Op.LE: 4, Op.GT: 4, Op.GE: 4, Op.IN: 4,
@@ -32,6 +46,15 @@ def _printed(node: Node) -> tuple[str, int]:
             return f"params.{name}", _ATOM
         case AsOf():
             return "as_of", _ATOM
+        case ThisRef(name=name):
+            return f"this.{name}", _ATOM
+        case PathRef(relation=relation, name=name):
+            return f"{relation.name}.{name}", _ATOM
+        case FirstOf(relation=relation, by=by, name=name):
+            return f"first({relation.name}, by={by}).{name}", _ATOM
+        case Related(op=op, relation=relation, condition=condition):
+            inner = "" if condition is None else f", {print_expression(condition)}"
+            return f"{op.value}({relation.name}{inner})", _ATOM
         case Quantified(op=op, members=members, condition=condition):
             return f"{op.value}({members.name}, {print_expression(condition)})", _ATOM
         case Apply(op=op, args=args):

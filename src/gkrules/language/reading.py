@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as MappingType
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -14,6 +15,7 @@ from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node as Expression
 from gkrules.language.ir import Type
 from gkrules.language.names import nearest
+from gkrules.language.rule import Param
 from gkrules.yaml_tree import Mapping, Node, Place, Scalar, Sequence, YamlFile
 
 E = TypeVar("E", bound=StrEnum)
@@ -128,6 +130,28 @@ class Reading:
             message = fault.message if place is not node.place else f"{fault.message} (in {what})"
             self.fault(fault.code, message, place, fault.help)
         return parsed
+
+    def parameter(self, node: Node | None, what: str, wanted: Type, params: MappingType[str, Param]) -> str | None:
+        """The name of a parameter of type `wanted`, written `params.name`."""
+        text = self.text(node, what)
+        if text is None or node is None:
+            return None
+        if not text.startswith("params."):
+            self.fault(
+                "GK133", f"{what} names a parameter, such as params.term", node,
+                "every number of a rule is a parameter with its source",
+            )  # fmt: skip
+            return None
+        param = params.get(text[7:])
+        if param is None:
+            near = nearest(text[7:], params)
+            hint = f"did you mean {near!r}?" if near else f"params has: {', '.join(params) or 'nothing'}"
+            self.fault("GK217", f"unknown parameter {text[7:]!r}", node, hint)
+            return None
+        if param.type is not wanted:
+            self.fault("GK133", f"{what} needs a parameter of type {wanted}, not {param.type}", node)
+            return None
+        return param.name
 
     def _inside(self, node: Scalar, start: int, width: int) -> Place:
         """The place of a part of a scalar, where the scalar stands on one line as it is."""

@@ -6,6 +6,7 @@ from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Unit
 from gkrules.language.expressions import Scope
+from gkrules.language.group_requirements import GROUP_KINDS, GroupRequirementReader
 from gkrules.language.ir import Node as Expression
 from gkrules.language.ir import Type
 from gkrules.language.names import nearest
@@ -26,7 +27,7 @@ from gkrules.yaml_tree import Mapping, Node, Scalar
 CONDITION = frozenset({Type.BOOL})
 DAY = frozenset({Type.DATE})
 MOMENT = frozenset({Type.DATE, Type.INSTANT})
-KIND_KEYS = ("require", "forbid", "deadline", "sequence")
+KIND_KEYS = ("require", "forbid", "deadline", "sequence", *GROUP_KINDS)
 
 _TERM_KEYS = ("event", "from", "within", "by", "not_before", "roll", "before_start")
 _CLOCK_KEYS = ("clock", "within", "extend_by")
@@ -59,8 +60,10 @@ class RequirementReader:
                 return Require(condition) if given[0] == "require" else Forbid(condition)
             case "deadline":
                 return self._deadline(node)
-            case _:
+            case "sequence":
                 return self._sequence(node)
+            case kind:
+                return GroupRequirementReader(self.reading, self.scope, self.params).read(kind, node)
 
     def _deadline(self, node: Node) -> Requirement | None:
         if isinstance(node, Mapping) and "clock" in node.entries:
@@ -140,25 +143,7 @@ class RequirementReader:
         return DeadlineOnClock(clock, within, extend_by)
 
     def _param(self, node: Node | None, what: str, wanted: Type) -> str | None:
-        text = self.reading.text(node, what)
-        if text is None or node is None:
-            return None
-        if not text.startswith("params."):
-            self.reading.fault(
-                "GK133", f"{what} names a parameter, such as params.term", node,
-                "every number of a rule is a parameter with its source",
-            )  # fmt: skip
-            return None
-        param = self.params.get(text[7:])
-        if param is None:
-            near = nearest(text[7:], self.params)
-            hint = f"did you mean {near!r}?" if near else f"params has: {', '.join(self.params) or 'nothing'}"
-            self.reading.fault("GK217", f"unknown parameter {text[7:]!r}", node, hint)
-            return None
-        if param.type is not wanted:
-            self.reading.fault("GK133", f"{what} needs a parameter of type {wanted}, not {param.type}", node)
-            return None
-        return param.name
+        return self.reading.parameter(node, what, wanted, self.params)
 
     def _event(self, node: Node | None) -> str | None:
         name = self.reading.text(node, "event")

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeGuard
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
 from gkrules.deadlines.limit import Limit
-from gkrules.language.ir import Node, Type, params_of, reads
-from gkrules.records.model import Field
+from gkrules.language.ir import FieldRef, Node, PathRef, Type, params_of, reads, related_reads
+from gkrules.records.model import Field, Relation
 
 
 class Severity(StrEnum):
@@ -155,7 +156,121 @@ class Sequence:
     exits: Node | None
 
 
-Requirement = Require | Forbid | DeadlineTerm | DeadlineOnClock | Sequence
+@dataclass(frozen=True, slots=True)
+class ConsistentPair:
+    """Fields of a record that must agree with those of the record that a to-one relation leads to.
+
+    `fields` pairs own fields with the partner's; lists agree as sets. Where `expected` holds, a missing partner is a
+    violation.
+    """
+
+    relation: Relation
+    fields: tuple[tuple[str, str], ...]
+    expected: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttestedRecord:
+    """The latest finding of the duty ledger on the rule's clause and this very record decides."""
+
+
+class Bound(StrEnum):
+    """Which side of its threshold a number or share must lie on."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    EXACTLY = "exactly"
+
+
+class Pace(StrEnum):
+    """How often something is owed; the value is how it is written."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+PACE_MONTHS: Mapping[Pace, int] = {Pace.MONTH: 1, Pace.QUARTER: 3, Pace.HALF_YEAR: 6, Pace.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """One key of a group: a field, or a field of the record that a to-one relation leads to. A list has many."""
+
+    name: str
+    node: FieldRef | PathRef
+
+
+class Roster(StrEnum):
+    """The bodies that a profile names."""
+
+    ROSTER = "roster"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How records make groups: their keys, and for each key where the values that there must be come from.
+
+    `expect` names for a key the roster, or a parameter that is a list.
+    """
+
+    keys: tuple[GroupKey, ...] = ()
+    expect: Mapping[str, Roster | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """The number of records that satisfy a condition, or of different values of `distinct` among them.
+
+    `number` is the parameter that holds the threshold.
+    """
+
+    that: Node | None
+    bound: Bound
+    number: str
+    distinct: str | None
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The share of the records that satisfy a condition, or pass the rule `of`; `share` is the parameter."""
+
+    that: Node | None
+    of: str | None
+    bound: Bound
+    share: str
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """At least one record that satisfies a condition in every period; a parameter gives its length in months."""
+
+    that: Node | None
+    every: Pace | str
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class ConsistentGroup:
+    """Fields in which all records of a group must agree; lists agree as sets."""
+
+    fields: tuple[str, ...]
+    grouping: Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """The latest finding of the duty ledger on the rule's clause and the group's body decides."""
+
+    grouping: Grouping
+
+
+RecordRequirement = Require | Forbid | DeadlineTerm | DeadlineOnClock | Sequence | ConsistentPair | AttestedRecord
+GroupRequirement = Exists | Rate | Periodic | ConsistentGroup | Attested
+Requirement = RecordRequirement | GroupRequirement
 
 KINDS: Mapping[type[Requirement], str] = {
     Require: "require",
@@ -163,7 +278,19 @@ KINDS: Mapping[type[Requirement], str] = {
     DeadlineTerm: "deadline",
     DeadlineOnClock: "deadline",
     Sequence: "sequence",
+    ConsistentPair: "consistent",
+    AttestedRecord: "attested",
+    Exists: "exists",
+    Rate: "rate",
+    Periodic: "periodic",
+    ConsistentGroup: "consistent",
+    Attested: "attested",
 }
+
+
+def is_of_groups(requirement: Requirement) -> TypeGuard[GroupRequirement]:
+    """Whether the requirement looks at groups and not at single records."""
+    return isinstance(requirement, Exists | Rate | Periodic | ConsistentGroup | Attested)
 
 
 class UntilWord(StrEnum):
@@ -207,18 +334,34 @@ class Version:
         """The kind of requirement, as in rule files."""
         return KINDS[type(self.requirement)]
 
+    @property
+    def grouping(self) -> Grouping | None:
+        """How records make the groups that the version judges; None where it judges records."""
+        requirement = self.requirement
+        return requirement.grouping if is_of_groups(requirement) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A record and what the rule must say of it; run by `gkrules test`."""
+    """Records and what the rule must say of one of them or of a group; run by `gkrules test`.
+
+    `records` are those of the rule's subject: the one that is judged, or those that make groups. `others` are records
+    of other subjects; a subject that is no key is not supplied. `rejected` are rows of the rule's subject that were
+    rejected. `group` tells which group is meant. `roster` are the expected bodies.
+    """
 
     name: str
-    record: Mapping[str, object]
+    records: tuple[Mapping[str, object], ...]
     as_of: date
     expect: Mapping[str, object]
     file: str
     line: int
     params: Mapping[str, ParamValue] = field(default_factory=dict)
+    others: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
+    rejected: tuple[Mapping[str, object], ...] = ()
+    group: Mapping[str, str] = field(default_factory=dict)
+    roster: tuple[str, ...] = ()
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +376,11 @@ class Rule:
     line: int
     phrase: str | None = None
     note: Bilingual | None = None
+
+    @property
+    def of_groups(self) -> bool:
+        """Whether the rule judges groups; all its versions do or none."""
+        return any(version.grouping is not None for version in self.versions)
 
     def version_on(self, day: date) -> Version | None:
         """The version in force on `day`."""
@@ -251,6 +399,16 @@ def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
             parts = ()
         case Sequence(steps=steps, done_when=done_when, exits=exits):
             parts = (done_when, exits, *(step.when for step in steps))
+        case ConsistentPair(expected=expected):
+            parts = (expected,)
+        case Exists(that=that, grouping=grouping) | Rate(that=that, grouping=grouping):
+            parts = (that, *(key.node for key in grouping.keys))
+        case Periodic(that=that, grouping=grouping):
+            parts = (that, *(key.node for key in grouping.keys))
+        case ConsistentGroup(grouping=grouping) | Attested(grouping=grouping):
+            parts = tuple(key.node for key in grouping.keys)
+        case AttestedRecord():
+            parts = ()
     return tuple(part for part in parts if part is not None)
 
 
@@ -278,9 +436,35 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
             asked.update(clock.fields())
         case Sequence(steps=steps):
             asked.update(name for step in steps for name in step.fields)
-        case Require() | Forbid():
+        case ConsistentPair(relation=relation, fields=fields):
+            values.update({relation.own} - {"id"})
+            asked.update(own for own, _ in fields)
+        case ConsistentGroup(fields=names):
+            asked.update(names)
+        case Exists(distinct=distinct) if distinct is not None:
+            values.add(distinct)
+        case Attested():
+            values.update(LEDGER_FIELDS)
+        case _:
             pass
     return frozenset(values), frozenset(asked)
+
+
+LEDGER_FIELDS = ("clause_id", "examined_on", "finding", "period_from", "period_to", "record_id")
+"""The fields of the duty ledger by which an attested duty is decided."""
+
+
+def related_fields(version: Version) -> frozenset[tuple[str, str]]:
+    """The subjects and fields of related records that the version reads."""
+    found = {pair for node in version_nodes(version) for pair in related_reads(node)}
+    match version.requirement:
+        case ConsistentPair(relation=relation, fields=fields):
+            found.update((relation.other, name) for name in (relation.key, *(theirs for _, theirs in fields)))
+        case AttestedRecord():
+            found.update(("duty_evidence", name) for name in LEDGER_FIELDS)
+        case _:
+            pass
+    return frozenset(found)
 
 
 def values_of(version: Version, overrides: Mapping[str, ParamValue]) -> dict[str, ParamValue]:
@@ -299,8 +483,17 @@ def version_params(version: Version) -> frozenset[str]:
             names.update(() if isinstance(roll, Roll) else {roll})
         case DeadlineOnClock(within=within, extend_by=extend_by):
             names.update({within, extend_by})
+        case Exists(number=number):
+            names.add(number)
+        case Rate(share=share):
+            names.add(share)
+        case Periodic(every=every) if not isinstance(every, Pace):
+            names.add(every)
         case _:
             pass
+    grouping = version.grouping
+    if grouping is not None:
+        names.update(source for source in grouping.expect.values() if not isinstance(source, Roster))
     if isinstance(version.until, str) and not isinstance(version.until, UntilWord):
         names.add(version.until)
     return frozenset(names)

@@ -22,6 +22,8 @@ from gkrules.language.requirements import CONDITION, KIND_KEYS, RequirementReade
 from gkrules.language.rule import (
     HEAVIEST,
     SEVERITY_LABELS,
+    Attested,
+    AttestedRecord,
     Exemption,
     Modality,
     Param,
@@ -30,6 +32,7 @@ from gkrules.language.rule import (
     Until,
     UntilWord,
     Version,
+    is_of_groups,
     version_params,
 )
 from gkrules.records.model import Dictionary, FieldType, Subject
@@ -136,6 +139,8 @@ class _RuleReader:
         for earlier, later in itertools.pairwise(versions):
             if earlier.in_force.last is None or (later.in_force.first or date.min) <= earlier.in_force.last:
                 self.reading.fault("GK129", "two versions are in force on the same day", root.entries["versions"])
+        if len({version.grouping is None for version in versions}) > 1:
+            self.reading.fault("GK147", "one version judges records, another groups", root.entries["versions"])
         return versions
 
 
@@ -167,8 +172,11 @@ class _VersionReader:
         self._can_apply(when, entries)
         params = self._coded(params, scope)
         texts = {key: reading.bilingual(entries.get(key), key) for key in ("title", "message", "remedy")}
-        self._placeholders(texts, params, entries)
+        grouped = requirement is not None and is_of_groups(requirement)
+        self._placeholders(texts, params, entries, grouped=grouped)
         clauses = self._clauses(entries.get("clauses"))
+        if isinstance(requirement, Attested | AttestedRecord) and len(clauses) > 1:
+            reading.fault("GK147", "a person's finding is about one clause: name one", entries["clauses"])
         until = self._until(entries.get("until"), params)
         governed_by = self._governed_by(entries.get("governed_by"))
         addressee = reading.texts(entries.get("addressee"), "addressee")
@@ -198,8 +206,9 @@ class _VersionReader:
         own, pack = self.reading.window(node, "in_force"), self.frame.window
         firsts = [d for d in (own.first, pack.first) if d]
         lasts = [d for d in (own.last, pack.last) if d]
-        window = Window(max(firsts, default=None), min(lasts, default=None))
-        if node is not None and _is_empty(window) and not _is_empty(own) and not _is_empty(pack):
+        common = Window(max(firsts, default=None), min(lasts, default=None))
+        window = Window(own.first or pack.first, own.last or pack.last)  # where a clause says when, its own days count
+        if node is not None and _is_empty(common) and not _is_empty(own) and not _is_empty(pack):
             self.reading.fault("GK124", "in_force lies outside the pack's window: the rule can never apply", node)
         return window
 
@@ -287,11 +296,13 @@ class _VersionReader:
             return None
         return field.name
 
-    def _placeholders(self, texts: dict[str, Bilingual], params: dict[str, Param], entries: dict[str, Node]) -> None:
+    def _placeholders(
+        self, texts: dict[str, Bilingual], params: dict[str, Param], entries: dict[str, Node], *, grouped: bool
+    ) -> None:
         for key, text in texts.items():
             for language, words in (("zh", text.zh), ("en", text.en)):
                 for name in placeholders(words):
-                    why = fault_in(name, self.subject, params, has_deadline="deadline" in entries)
+                    why = fault_in(name, self.subject, params, has_deadline="deadline" in entries, grouped=grouped)
                     if key == "title":
                         why = "a title stands without placeholders"
                     if why is not None:

@@ -173,7 +173,8 @@ class _Writer:
             return
         by_record: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
-            by_record.setdefault((finding.subject, finding.record), []).append(finding)
+            about = finding.record if finding.group is None else f"{finding.rule} {finding.group}"
+            by_record.setdefault((finding.subject, about or ""), []).append(finding)
         self._title(self.say("无法判定", "Undetermined"), len(findings))
         absent = {name for gap in self.report.gaps for name in gap.missing}
         for group in list(by_record.values())[: self.limit]:
@@ -204,14 +205,18 @@ class _Writer:
             return
         self._title(self.say("未到期", "Pending"), len(findings))
         dated = sorted(
-            (finding.deadline.due, finding.record, finding.title.get(self.language))
+            (finding.deadline.due, finding.record or "", finding.title.get(self.language))
             for finding in findings
             if finding.deadline is not None and finding.deadline.due is not None
         )
         for due, record, title in dated[: self.limit]:
             self.line(f"{due}  {record}  {title}", indent=2, mark="• ")
         self._more(len(dated) - self.limit)
-        others = len(findings) - len(dated)
+        groups = [finding for finding in findings if finding.group is not None]
+        for finding in groups[: self.limit]:
+            self.line(finding.message.get(self.language), indent=2, mark="• ")
+        self._more(len(groups) - self.limit)
+        others = len(findings) - len(dated) - len(groups)
         if others:
             self.line(self.say(f"另有{others}条尚待办理，没有确定的截止日", f"{others} more have no fixed due date"),
                       "dim", 2)  # fmt: skip
