@@ -13,8 +13,26 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from gkrules.language.ir import PRESENCE, Apply, AsOf, Const, FieldRef, MemberRef, Node, Op, ParamRef, Quantified, Type
+from gkrules.language.ir import (
+    PRESENCE,
+    Apply,
+    AsOf,
+    Const,
+    FieldRef,
+    FirstOf,
+    MemberRef,
+    Node,
+    Op,
+    ParamRef,
+    PathRef,
+    Quantified,
+    Reference,
+    Related,
+    ThisRef,
+    Type,
+)
 from gkrules.language.operators import OPERATORS, QUANTIFIERS
+from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType, Subject
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
@@ -36,9 +54,17 @@ _CONSTANTS: Mapping[Type, st.SearchStrategy[Node]] = {
 _DATE_PARTS = (st.integers(2005, 2028), st.integers(1, 12), st.integers(1, 31))
 
 
+def _fit(kinds: tuple[Type, ...], args: tuple[frozenset[Type], ...]) -> bool:
+    return all(kind in arg for kind, arg in zip(kinds, args, strict=True))
+
+
 def _result(op: Op, kinds: tuple[Type, ...]) -> Type:
     """What the first fitting signature gives; one fits, because `kinds` come from the table."""
-    fitting = (s for s in OPERATORS[op].signatures if all(k in a for k, a in zip(kinds, s.args, strict=True)))
+    fitting = (
+        s
+        for s in OPERATORS[op].signatures
+        if len(kinds) == len(s.args) and all(k in a for k, a in zip(kinds, s.args, strict=True))
+    )
     return next(fitting).result
 
 
@@ -49,7 +75,10 @@ APPLICATIONS: Mapping[Type, tuple[tuple[Op, tuple[Type, ...]], ...]] = {
             for row in OPERATORS.values()
             for signature in row.signatures
             for kinds in product(*(sorted(alternatives) for alternatives in signature.args))
-            if _result(row.op, kinds) is wanted and not (row.op is Op.MATCHES and kinds[0] is Type.CODE)
+            if _result(row.op, kinds) is wanted
+            and not (row.op is Op.MATCHES and kinds[0] is Type.CODE)
+            and not (kinds == (Type.EVENTS,) and row.op in QUANTIFIERS)
+            and row.op is not Op.FIRST
         )
     )
     for wanted in Type
@@ -59,39 +88,65 @@ APPLICATIONS: Mapping[Type, tuple[tuple[Op, tuple[Type, ...]], ...]] = {
 
 @dataclass(frozen=True)
 class Names:
-    """What an expression may name; `members` is the list of events that a quantifier looks at, if one does."""
+    """What an expression may name; `members` is the list of events that a quantifier looks at, if one does.
+
+    `this` is the subject of the judged record inside a relation; `related` says whether relations may be named.
+    """
 
     subject: Subject
     params: Mapping[str, Type]
     members: Field | None = None
+    this: Subject | None = None
+    related: bool = False
 
     def leaves(self, wanted: Type) -> list[Node]:
         """The names of this type."""
         hidden = {member.name for member in MEMBERS} if self.members else set()
+        if wanted.value not in set(FieldType):
+            return [ParamRef(name, kind) for name, kind in self.params.items() if kind is wanted]
         fields = (f for f in self.subject.fields.values() if f.name not in hidden)
         found: list[Node] = [FieldRef(f.name, wanted) for f in fields if f.type == FieldType(wanted)]
         found += [ParamRef(name, kind) for name, kind in self.params.items() if kind is wanted]
         found += [member for member in MEMBERS if self.members and member.type is wanted]
+        if self.this is not None:
+            found += [ThisRef(f.name, wanted) for f in self.this.fields.values() if f.type == FieldType(wanted)]
+        for relation in self.subject.relations.values() if self.related and self.members is None else ():
+            theirs = [f for f in dictionary()[relation.other].fields.values() if f.type == FieldType(wanted)]
+            by = next((f.name for f in dictionary()[relation.other].fields.values() if f.type is FieldType.DATE), "")
+            if relation.many and by:
+                found += [FirstOf(relation, by, f.name, wanted) for f in theirs[:3]]
+            elif not relation.many:
+                found += [PathRef(relation, f.name, wanted) for f in theirs]
         return [*found, AsOf()] if wanted is Type.DATE else found
 
     def coded(self, node: Node) -> Field | None:
         """The field whose codes `node` holds."""
         if isinstance(node, MemberRef):
             return self.members if node.type is Type.CODE else None
-        found = self.subject.fields[node.name] if isinstance(node, FieldRef) else None
+        found = None
+        if isinstance(node, FieldRef):
+            found = self.subject.fields[node.name]
+        elif isinstance(node, ThisRef) and self.this is not None:
+            found = self.this.fields[node.name]
+        elif isinstance(node, PathRef | FirstOf):
+            found = dictionary()[node.relation.other].fields[node.name]
         return found if found is not None and found.codes else None
 
     def available(self) -> frozenset[Type]:
         """The types of which there is a constant or a name."""
         named = [kind for kind in Type if kind.value in set(FieldType) and self.leaves(kind)]
-        return frozenset(_CONSTANTS) | frozenset(named)
+        relations = {Type.RECORDS} if self.related and self.this is None and self.subject.relations else set()
+        return frozenset(_CONSTANTS) | frozenset(named) | relations
 
 
 def expressions(
-    subject: Subject, wanted: Type, params: Mapping[str, Type] | None = None, *, depth: int = 3
+    subject: Subject, wanted: Type, params: Mapping[str, Type] | None = None, *, depth: int = 3, related: bool = False
 ) -> st.SearchStrategy[Node]:
-    """Well-typed expressions of the type `wanted`; `subject` must have a field of it, or the language constants."""
-    return _nodes(Names(subject, params or {}), wanted, depth)
+    """Well-typed expressions of the type `wanted`; `subject` must have a field of it, or the language constants.
+
+    With `related` they also look at the records that relations lead to.
+    """
+    return _nodes(Names(subject, params or {}, related=related), wanted, depth)
 
 
 @st.composite
@@ -105,12 +160,13 @@ def _nodes(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
         return draw(st.one_of(simple))
     op = draw(st.sampled_from(sorted({op for op, _ in rows})))
     kinds = draw(st.sampled_from([kinds for of, kinds in rows if of is op]))
+    if op in QUANTIFIERS and kinds[0] is Type.RECORDS:
+        return draw(_related(names, op, wanted, depth, condition=len(kinds) > 1))
     if op in QUANTIFIERS:
         return draw(_quantified(names, op, wanted, depth))
     if op in PRESENCE:
-        return Apply(
-            op, (draw(st.sampled_from([f for f in names.leaves(kinds[0]) if isinstance(f, FieldRef)])),), wanted
-        )
+        askable = [f for f in names.leaves(kinds[0]) if isinstance(f, Reference)]
+        return Apply(op, (draw(st.sampled_from(askable)),), wanted)
     if op is Op.MATCHES:
         return Apply(op, (draw(_nodes(names, kinds[0], depth - 1)), Const(draw(PATTERNS), Type.TEXT)), wanted)
     if op is Op.DATE and draw(st.booleans()):
@@ -125,7 +181,7 @@ def _rows(names: Names, wanted: Type) -> list[tuple[Op, tuple[Type, ...]]]:
     available = names.available()
     rows = [row for row in APPLICATIONS[wanted] if available.issuperset(row[1])]
     rows = [row for row in rows if not (names.members and row[0] in QUANTIFIERS)]
-    return [r for r in rows if r[0] not in PRESENCE or any(isinstance(f, FieldRef) for f in names.leaves(r[1][0]))]
+    return [r for r in rows if r[0] not in PRESENCE or any(isinstance(f, Reference) for f in names.leaves(r[1][0]))]
 
 
 @st.composite
@@ -133,6 +189,16 @@ def _quantified(draw: st.DrawFn, names: Names, op: Op, wanted: Type, depth: int)
     members = draw(st.sampled_from([f for f in names.leaves(Type.EVENTS) if isinstance(f, FieldRef)]))
     inside = replace(names, members=names.subject.fields[members.name])
     return Quantified(op, members, draw(_nodes(inside, Type.BOOL, depth - 1)), wanted)
+
+
+@st.composite
+def _related(draw: st.DrawFn, names: Names, op: Op, wanted: Type, depth: int, *, condition: bool) -> Node:
+    """A quantifier over related records; inside it the record that is judged is `this`."""
+    relation = draw(st.sampled_from(sorted(names.subject.relations.values(), key=lambda r: r.name)))
+    if not condition:
+        return Related(op, relation, None, wanted)
+    inside = replace(names, subject=dictionary()[relation.other], this=names.subject, members=None)
+    return Related(op, relation, draw(_nodes(inside, Type.BOOL, depth - 1)), wanted)
 
 
 @st.composite

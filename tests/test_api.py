@@ -42,7 +42,7 @@ LATE = {
 DOCUMENT = {"subject": "document", **LATE}
 
 
-def found(report: Report) -> set[tuple[str, str, str]]:
+def found(report: Report) -> set[tuple[str | None, str, str]]:
     return {(f.record, f.rule, f.outcome) for f in report.findings}
 
 

@@ -274,6 +274,8 @@ def _type(item: Mapping[str, Any]) -> str:
         return _code(json.dumps(item["const"]))
     if "enum" in item:
         return " or ".join(_code(str(value)) for value in item["enum"])
+    if "prefixItems" in item:
+        return " and ".join(_type(part) for part in item["prefixItems"])
     if item.get("type") == "array":
         return f"list of {_type(item['items'])}"
     if item.get("type") == "object" and isinstance(item.get("additionalProperties"), Mapping):

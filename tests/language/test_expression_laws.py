@@ -62,14 +62,14 @@ def pattern_fault(text: str) -> PatternFault | None:
 def test_reading_what_was_printed_gives_the_same_expression(data: st.DataObject) -> None:
     subject = data.draw(st.sampled_from(SUBJECTS))
     wanted = data.draw(st.just(Type.BOOL) | st.sampled_from(sorted(Names(subject, PARAMS).available())))
-    node = data.draw(expressions(subject, wanted, PARAMS))
+    node = data.draw(expressions(subject, wanted, PARAMS, related=data.draw(st.booleans())))
     text = print_expression(node)
     if len(text) <= MAX_LENGTH:
         assert parsed(text, subject, frozenset({wanted})) == (node, [])
 
 
 def test_every_operator_is_generated() -> None:
-    assert {op for rows in APPLICATIONS.values() for op, _ in rows} == set(Op)
+    assert {op for rows in APPLICATIONS.values() for op, _ in rows} == set(Op) - {Op.FIRST}  # it stands before a dot
 
 
 @given(st.text() | st.text(st.characters(categories=("Cs", "Lo", "Po", "Ps", "Pe", "Cc"))) | st.lists(

@@ -141,7 +141,7 @@ REFUSED = [
     ("is_policy and 1", "GK214", "'and' joins conditions; this gives integer", "1"),
     ("issued_on + 1.5", "GK214", "'+' does not take (date, number)", "issued_on + 1.5"),
     ("params.share > 0", "GK214", "'>' does not take (share, integer)", "params.share > 0"),
-    ("any(channels, True)", "GK214", "any looks at a list of events", "channels"),
+    ("any(channels, True)", "GK214", "any looks at a list of events or at related records", "channels"),
     ("present(as_of)", "GK215", "'present' asks about a field", "as_of"),
     ("len()", "GK216", "len takes 1 argument", "len()"),
     ("len(x=title)", "GK216", "len takes 1 argument", "len(x=title)"),
@@ -162,8 +162,8 @@ REFUSED = [
     ("title == '''a'''", "GK218", ONE_TEXT, "'''a'''"),
     ("is_policy # and classified", "GK203", "a comment is not part of the language", "# and classified"),
     ("title.upper()", "GK203", "only the functions of the language can be called", "title.upper"),
-    ("title.__class__", "GK203", "only params has names behind a dot", "title.__class__"),
-    ("params.most.real", "GK203", "only params has names behind a dot", "params.most.real"),
+    ("title.__class__", "GK203", "only params, this and relations have names behind a dot", "title.__class__"),
+    ("params.most.real", "GK203", "only params, this and relations have names behind a dot", "params.most.real"),
     ("title[0] == 'a'", "GK203", "indexing is not part of the language", "title[0]"),
     ("1 if is_policy else 2", "GK203", "if … else is not part of the language", "1 if is_policy else 2"),
     ("lambda: 1", "GK203", "a function is not part of the language", "lambda: 1"),
@@ -243,7 +243,9 @@ def test_the_type_that_is_needed(text: str, expected: set[Type], message: str) -
 
 def test_what_stands_inside_a_quantifier() -> None:
     inner = "any(events, any(events, days > 1))"
-    assert [f.message for f in read(inner, "disclosure_application")[1]] == ["any looks at a list of events"]
+    assert [f.message for f in read(inner, "disclosure_application")[1]] == [
+        "any looks at a list of events or at related records"
+    ]
     assert [f.message for f in read("type == 'paid'", "disclosure_application")[1]] == ["unknown field 'type'"]
     assert [f.message for f in read("any(events, 1)", "disclosure_application")[1]] == [
         "any needs a condition; this gives integer"

@@ -95,7 +95,8 @@ def test_a_whole_rule() -> None:
     assert "disclosure_attribute" in version_fields(version)[0]
     assert "published_on" in version_fields(version)[1]
     (example,) = rule.examples
-    assert example.record == {"disclosure_attribute": "主动公开", "is_policy": "是", "published_on": None}
+    written = {"disclosure_attribute": "主动公开", "is_policy": "是", "published_on": None}
+    assert example.records == ({"id": "example", **written},)
     assert (example.as_of, dict(example.expect), dict(example.params)) == (
         date(2021, 12, 31), {"outcome": "violation"}, {"kinds": ("proactive",)},
     )  # fmt: skip

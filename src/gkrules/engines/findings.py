@@ -15,11 +15,14 @@ from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
 from gkrules.language.messages import Filling, shown
-from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, values_of, version_fields
+from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, relations_of, values_of, version_fields
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, Subject
 from gkrules.records.record import UNKNOWN, Record
 from gkrules.results import DeadlinePart, Finding, LocationPart, Text
+
+SHOWN_RECORDS = 50
+"""So many ids of other records stand in a finding; the number of all stands beside them."""
 
 
 def fingerprint(rule: str, subject: str, record: str) -> str:
@@ -42,7 +45,7 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         severity=version.severity.value,
         title=text_part(version.title),
         message=text_part(_message(subject, record, judgement, version, params)),
-        evidence=_evidence(version, subject, record),
+        evidence=_evidence(version, subject, record) | _related_evidence(version, record, setting),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
         remedy=text_part(_remedy(subject, record, judgement, version, params)),
@@ -208,6 +211,17 @@ def _evidence(version: Version, subject: Subject, record: Record) -> dict[str, o
         if value is UNKNOWN or item is None or (on_clock and value in (None, ())):
             continue
         evidence[name] = _shown_value(item, value)
+    return evidence
+
+
+def _related_evidence(version: Version, record: Record, setting: Setting) -> dict[str, object]:
+    """The related records that the rule looks at: how many there are, and their ids."""
+    evidence: dict[str, object] = {}
+    for relation in relations_of(version):
+        members = setting.world.related(record, relation)
+        if members is not None:
+            ids = [member.id for member in members.certain]
+            evidence[relation.name] = {"count": len(ids), "ids": ids[:SHOWN_RECORDS]}
     return evidence
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gkrules.bilingual import Bilingual
-from gkrules.engines.findings import name_of_missing, params_in, text_part
+from gkrules.engines.findings import SHOWN_RECORDS, name_of_missing, params_in, text_part
 from gkrules.engines.groups import Found, GroupJudgement
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
@@ -16,9 +16,6 @@ from gkrules.language.messages import GroupFilling, group_words, period_words
 from gkrules.language.rule import Bound, Exists, ParamValue, Rate, Rule
 from gkrules.records.dictionary import dictionary
 from gkrules.results import Finding, GroupPart, LocationPart, RatePart
-
-SHOWN_RECORDS = 50
-"""So many record ids stand in a finding; the number of all stands beside them."""
 
 
 def group_fingerprint(rule: str, subject: str, group: Mapping[str, str]) -> str:

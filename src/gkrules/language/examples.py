@@ -28,7 +28,7 @@ def read_examples(
     found = []
     for item in reading.items(node, "examples"):
         entries = reading.mapping(item, "an example", _KEYS, ("name", "expect")).entries
-        if ("record" in entries) == ("records" in entries):
+        if entries and ("record" in entries) == ("records" in entries):
             reading.fault("GK141", "an example has either a record or, for groups, records", item)
         name = reading.text(entries.get("name"), "name")
         day = reading.day(entries.get("as_of"), "as_of") or default_day

@@ -319,10 +319,11 @@ class _Parser:
         return condition
 
     def _relation(self, at: ast.expr) -> Relation | None:
-        """The relation that a name stands for; fields come first."""
-        if not isinstance(at, ast.Name) or at.id in self.subject.fields:
+        """The relation that a name stands for where only a relation, or a list of events, can stand."""
+        if not isinstance(at, ast.Name):
             return None
-        return self.subject.relations.get(at.id)
+        field = self.subject.fields.get(at.id)
+        return None if field is not None and field.type is FieldType.EVENTS else self.subject.relations.get(at.id)
 
     def _name(self, at: ast.Name) -> Node | None:
         name = at.id

@@ -240,6 +240,13 @@ def related_reads(node: Node) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def outer_relations(node: Node) -> frozenset[Relation]:
+    """The relations that `node` follows from the record that the rule judges."""
+    return frozenset(
+        part.relation for part, inside in _parts(node) if not inside and isinstance(part, PathRef | Related | FirstOf)
+    )
+
+
 def _parts(node: Node, inside: str = "") -> Iterator[tuple[Node, str]]:
     """`node` and the nodes in it, each with the subject of the related record in whose condition it stands.
 

@@ -145,10 +145,10 @@ def percent_words(share: Fraction) -> str:
 
 def param_words(name: str, params: Mapping[str, ParamValue], version: Version, language: Language) -> str:
     """A parameter as a person reads it: shares in percent, codes by their label."""
-    value = params.get(name)
-    if isinstance(value, Fraction) and version.params[name].type is Type.SHARE:
+    value, param = params.get(name), version.params.get(name)
+    if isinstance(value, Fraction) and param is not None and param.type is Type.SHARE:
         return percent_words(value)
-    return shown(value, language, version.params[name].coded)
+    return shown(value, language, param.coded if param is not None else None)
 
 
 def shown(value: object, language: Language, field: Field | None = None) -> str:

@@ -13,7 +13,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
 from gkrules.deadlines.limit import Limit
-from gkrules.language.ir import FieldRef, Node, PathRef, Type, params_of, reads, related_reads
+from gkrules.language.ir import FieldRef, Node, PathRef, Type, outer_relations, params_of, reads, related_reads
 from gkrules.records.model import Field, Relation
 
 
@@ -448,6 +448,14 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
         case _:
             pass
     return frozenset(values), frozenset(asked)
+
+
+def relations_of(version: Version) -> tuple[Relation, ...]:
+    """The relations that the version follows from the record it judges, in the order of their names."""
+    found = {relation.name: relation for node in version_nodes(version) for relation in outer_relations(node)}
+    if isinstance(version.requirement, ConsistentPair):
+        found[version.requirement.relation.name] = version.requirement.relation
+    return tuple(found[name] for name in sorted(found))
 
 
 LEDGER_FIELDS = ("clause_id", "examined_on", "finding", "period_from", "period_to", "record_id")

@@ -303,7 +303,10 @@ class _Writer:
             if number or outcome in (Outcome.PASS, Outcome.VIOLATION):
                 table.add_row(Line(OUTCOME_LABELS[outcome].get(self.language)), Line(f"{number:,}"))
         pairs = counts.record_pairs + counts.group_pairs
-        table.add_row(Line(self.say("合计（规则×记录）", "total (rules × records)")), Line(f"{pairs:,}"), style="bold")
+        total = self.say("合计（规则×记录）", "total (rules × records)")
+        if counts.group_pairs:
+            total = self.say("合计（规则×记录、分组）", "total (rules × records and groups)")
+        table.add_row(Line(total), Line(f"{pairs:,}"), style="bold")
         self.line(self.say("── 合计 " + "─" * 20, "── Totals " + "─" * 20), "bold")
         self.console.print(Padding(table, (0, 0, 0, 2)))
         self.line(self.say(
