@@ -115,7 +115,7 @@ def test_a_generator_of_mixed_subjects() -> None:
 def test_what_is_no_record_is_rejected_with_its_number() -> None:
     rows = [DOCUMENT, 5, None, ["id"], {"id": "D2"}, {"subject": "documnet", "id": "D3"}, {"subject": ["document"]}]
     report = REGULATION.check(rows, as_of=AS_OF)
-    listed = "annual_report, disclosure_application, document, message"
+    listed = ", ".join(dictionary().subjects)
     nameless = f"the record names no known subject; subjects: {listed}"
     assert sorted((r.row, r.reason) for r in report.rejects) == [
         (2, "a dict or a record model is expected"),

@@ -402,12 +402,11 @@ def _input(intake: Intake) -> InputPart:
 
 def _stray(name: str | None, table: Table) -> Intake:
     """Records of no known subject, all of them rejected with the reason."""
-    near = nearest(name or "", dictionary().subjects)
-    hint = f"; did you mean {near!r}?" if near else f"; subjects: {', '.join(dictionary().subjects)}"
+    hint = dictionary().hint(name)
     intake = Intake(table.name, "", table.digest, len(table.rows))
     for row in table.rows:
         reason = row.flaws[0] if row.flaws else Bilingual(
-            "记录未写明已知的subject", f"the record names no known subject{hint}"
+            "记录未写明已知的subject", f"the record names no known subject; {hint}"
         )  # fmt: skip
         intake.rejects.append(Reject(table.name, row.number, reason))
     return intake

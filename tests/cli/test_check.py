@@ -11,11 +11,13 @@ import pytest
 
 from gkrules.cli import run
 from gkrules.language.packs import shipped_names
+from gkrules.records.dictionary import dictionary
 
 GOLDEN = Path(__file__).parent.parent / "reports" / "golden"
 DEMO = str(GOLDEN / "demo")
 CHECK = importlib.import_module("gkrules.cli.check")  # the package has a command of this name
 DAY = ("--as-of", "2021-12-31")
+ALL_SUBJECTS = f"subjects: {', '.join(dictionary().subjects)}"
 HEAD = "文件编号,公开属性,成文日期,发布日期,不公开依据,是否涉密,主题\n"
 RIGHT = "D1,主动公开,2021-07-01,2021-07-08,,否,其他\n"
 LATE = "D2,主动公开,2021-07-01,2021-07-30,,否,其他\n"
@@ -116,16 +118,13 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
         ),
         (
             "documents=a.csv", (),
-            "a.csv: unknown subject 'documents'; subjects: annual_report, disclosure_application, document, message",
+            "a.csv: unknown subject 'documents'; did you mean 'document'?",
         ),
-        (
-            "a.csv", ("--subject", "x"),
-            "a.csv: unknown subject 'x'; subjects: annual_report, disclosure_application, document, message",
-        ),
+        ("a.csv", ("--subject", "x"), f"a.csv: unknown subject 'x'; {ALL_SUBJECTS}"),
+        ("a.csv", ("--subject", "公文"), "a.csv: unknown subject '公文'; did you mean 'document'?"),
         (
             "a.csv", (),
-            ("a.csv: say what the records are, with --subject NAME or NAME=PATH; subjects: annual_report,"
-            " disclosure_application, document, message"),
+            f"a.csv: say what the records are, with --subject NAME or NAME=PATH; {ALL_SUBJECTS}",
         ),
         (
             "document=strange.csv", (),

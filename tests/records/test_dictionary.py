@@ -72,14 +72,16 @@ def test_the_name_says_what_the_field_holds(field: Field) -> None:
     endings = {"_on": FieldType.DATE, "_at": FieldType.INSTANT, "_count": FieldType.INTEGER, "_id": FieldType.TEXT}
     for ending, kind in endings.items():
         assert not field.name.endswith(ending) or field.type is kind
-    assert field.type is not FieldType.DATE or field.name.endswith("_on")
+    assert field.type is not FieldType.DATE or field.name.endswith("_on") or field.name in {"period_from", "period_to"}
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_free_text_is_never_safe_and_nothing_else_is_text(field: Field) -> None:
     free = {
         "title", "body", "non_disclosure_reason", "non_disclosure_basis", "legal_basis",
-        "convenience_not_given_reason",
+        "convenience_not_given_reason", "retention_reason", "measures", "content_breakdown", "disclosure_task",
+        "disclosure_content", "source_task", "sources", "note", "online_materials", "offline_materials",
+        "online_criteria", "offline_criteria",
     }  # fmt: skip
     assert field.safe == (field.name not in free)
     assert not field.screened or not field.safe
@@ -96,7 +98,8 @@ def test_codes(field: Field) -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_a_blank_stands_for_is_a_value_of_the_field(field: Field) -> None:
     if field.blank is Blank.VALUE:
-        assert read_cell(field, field.blank_value) == field.blank_value
+        stated = field.blank_value if isinstance(field.blank_value, bool | str) else str(field.blank_value)
+        assert read_cell(field, stated) == field.blank_value
         assert field.type not in LISTS
     else:
         assert field.blank_value is None
@@ -115,7 +118,7 @@ def test_a_subject_has_an_id_and_a_governing_date(subject: Subject) -> None:
     assert subject.fields["id"].type is FieldType.TEXT
     kinds = {subject.fields[name].type for name in subject.governing}
     assert kinds
-    assert kinds <= {FieldType.DATE, FieldType.INTEGER}
+    assert kinds <= {FieldType.DATE, FieldType.INSTANT, FieldType.INTEGER}
 
 
 def test_one_name_has_one_meaning_in_every_subject() -> None:
@@ -159,3 +162,27 @@ def test_the_clock_reads_fields_of_its_subject_and_events_of_its_list() -> None:
 
 def test_every_type_has_a_label() -> None:
     assert set(TYPE_LABELS) == set(FieldType)
+
+
+ALL_SUBJECTS = (
+    "subjects: activity, annual_report, annual_report_row, arrangement, catalogue, catalogue_item,"
+    " disclosure_application, document, duty_evidence, evaluation, gazette_issue, hotline, inspection, institution,"
+    " interpretation, meeting, message, new_media_account, project, release, sentiment_incident, service_guide,"
+    " service_item, service_material, task, website, website_column"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("documents", "did you mean 'document'?"),
+        ("公文", "did you mean 'document'?"),
+        ("政策解读", "did you mean 'interpretation'?"),
+        ("x", ALL_SUBJECTS),
+        ("", ALL_SUBJECTS),
+        (None, ALL_SUBJECTS),
+        ("d" * 100_000, ALL_SUBJECTS),
+    ],
+)
+def test_the_hint_for_an_unknown_subject(name: str | None, hint: str) -> None:
+    assert dictionary().hint(name) == hint

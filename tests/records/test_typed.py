@@ -18,7 +18,7 @@ from gkrules.records.typed import typed_record
 DOCUMENT, APPLICATION = "document", "disclosure_application"
 DAY = date(2021, 7, 1)
 HOUR = datetime(2021, 7, 1, 9)  # noqa: DTZ001 - any instant will do
-SUBJECTS = "annual_report, disclosure_application, document, message"
+SUBJECTS = ", ".join(dictionary().subjects)
 
 
 def read(record: object, *subjects: str) -> Record:
@@ -98,8 +98,8 @@ def test_wrong_types(subject: str, name: str, value: object, told: str) -> None:
     [
         ({"subject": DOCUMENT, "titel": "标题"}, "document has no field 'titel'"),
         ({"subject": DOCUMENT, "标题": "标题"}, "document has no field '标题'"),
-        ({"title": "标题"}, f"a record names its subject, one of {SUBJECTS}; this one names None"),
-        ({"subject": "documnet"}, f"a record names its subject, one of {SUBJECTS}; this one names 'documnet'"),
+        ({"title": "标题"}, f"a record names its subject; this one names None; subjects: {SUBJECTS}"),
+        ({"subject": "documnet"}, "a record names its subject; this one names 'documnet'; did you mean 'document'?"),
         (
             {"subject": DOCUMENT, "disclosure_attribute": "主动公开"},
             "a value of disclosure_attribute is none of its codes: proactive, on_request, withheld",

@@ -74,7 +74,7 @@ def test_the_subject_may_come_from_the_command(tmp_path: Path, text: str, mappin
                 "map.yaml:1:1: error GK128: the mapping names no subject\n"
                 "  1 | columns: {名称: 标题}\n"
                 "    | ^\n"
-                "  help: subjects: annual_report, disclosure_application, document, message"
+                f"  help: subjects: {', '.join(dictionary().subjects)}"
             ),
         ),
         (
@@ -158,7 +158,7 @@ def test_the_subject_may_come_from_the_command(tmp_path: Path, text: str, mappin
                 "map.yaml:1:1: error GK128: the mapping names no subject\n"
                 "  1 | - subject: document\n"
                 "    | ^\n"
-                "  help: subjects: annual_report, disclosure_application, document, message"
+                f"  help: subjects: {', '.join(dictionary().subjects)}"
             ),
         ),
     ],

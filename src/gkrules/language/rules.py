@@ -117,10 +117,7 @@ class _RuleReader:
             return None
         subject = self.dictionary.subjects.get(name)
         if subject is None:
-            near = nearest(name, self.dictionary.subjects)
-            listed = ", ".join(self.dictionary.subjects)
-            hint = f"did you mean {near!r}?" if near else f"subjects: {listed}"
-            self.reading.fault("GK128", f"unknown subject {name!r}", node, hint)
+            self.reading.fault("GK128", f"unknown subject {name!r}", node, self.dictionary.hint(name))
         return subject
 
     def _versions(self, root: Mapping, subject: Subject) -> list[Version]:

@@ -39,6 +39,9 @@ TYPE_LABELS: Mapping[FieldType, Bilingual] = {
     FieldType.EVENTS: Bilingual("事件列表", "a list of events"),
 }
 
+MAX_NAME = 80
+"""The longest name, in characters, that a nearest one is looked for."""
+
 LISTS = frozenset({FieldType.LIST_OF_CODE, FieldType.LIST_OF_TEXT, FieldType.EVENTS})
 
 
@@ -148,6 +151,15 @@ class Dictionary:
 
     def __getitem__(self, name: str) -> Subject:
         return self.subjects[name]
+
+    def hint(self, name: str | None) -> str:
+        """What to write instead of `name`, which is no subject: the nearest one, else the list of all."""
+        from difflib import get_close_matches  # here, because only an error needs it
+
+        wanted = name[:MAX_NAME] if isinstance(name, str) else ""
+        labelled = next((s.name for s in self.subjects.values() if wanted == s.label.zh), None)
+        near = [labelled] if labelled else get_close_matches(wanted, self.subjects, n=1)
+        return f"did you mean {near[0]!r}?" if near else f"subjects: {', '.join(self.subjects)}"
 
 
 class _Subjects(Mapping[str, Subject]):

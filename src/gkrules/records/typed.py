@@ -24,9 +24,7 @@ def typed_record(record: object, dictionary: Dictionary, subjects: set[str]) -> 
     if name is None and len(subjects) == 1:
         name = next(iter(subjects))
     if name is None or name not in dictionary.subjects:
-        raise ValueError(
-            f"a record names its subject, one of {', '.join(dictionary.subjects)}; this one names {name!r}"
-        )
+        raise ValueError(f"a record names its subject; this one names {name!r}; {dictionary.hint(name)}")
     subject = dictionary[name]
     values: dict[str, Value] = {}
     for key, value in given.items():

@@ -57,11 +57,10 @@ def _read(reading: Reading, tree: Node | None, dictionary: Dictionary, subject: 
     entries = reading.mapping(tree, "a mapping file", _KEYS, ()).entries
     named = reading.text(entries.get("subject"), "subject") or subject
     if named is None or named not in dictionary.subjects:
-        near = nearest(named or "", dictionary.subjects)
         reading.fault(
             "GK128", f"unknown subject {named!r}" if named else "the mapping names no subject",
             entries.get("subject") or Place(1, 1),
-            f"did you mean {near!r}?" if near else f"subjects: {', '.join(dictionary.subjects)}",
+            dictionary.hint(named),
         )  # fmt: skip
         return ColumnMapping()
     known = dictionary[named]

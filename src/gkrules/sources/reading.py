@@ -71,11 +71,11 @@ def _shown(path: Path) -> str:
 
 def _subject(spec: SourceSpec, columns: ColumnMapping, dictionary: Dictionary, subjects: Collection[str]) -> Subject:
     name = spec.subject or columns.subject or (next(iter(subjects)) if len(subjects) == 1 else None)
-    listed = ", ".join(dictionary.subjects)
     if name is None:
         raise SourceError(
-            f"{spec.path.as_posix()}: say what the records are, with --subject NAME or NAME=PATH; subjects: {listed}"
+            f"{spec.path.as_posix()}: say what the records are, with --subject NAME or NAME=PATH;"
+            f" {dictionary.hint(None)}"
         )
     if name not in dictionary.subjects:
-        raise SourceError(f"{spec.path.as_posix()}: unknown subject {name!r}; subjects: {listed}")
+        raise SourceError(f"{spec.path.as_posix()}: unknown subject {name!r}; {dictionary.hint(name)}")
     return dictionary[name]
