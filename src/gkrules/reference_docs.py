@@ -91,7 +91,7 @@ def _kinds(kinds: frozenset[Type]) -> str:
 def fields_page(subjects: Iterable[Subject]) -> str:
     """Every subject with its fields, codes and clocks."""
     subjects = list(subjects)
-    listed = [f"- [{s.name}](#{s.name}) {s.label.zh}: {s.about}" for s in subjects]
+    listed = [f"- [{s.name}](#{s.name}) {s.label.zh}: {s.about.en}" for s in subjects]
     return _page(
         "Fields",
         "The data dictionary: what a record may hold. A header is a field's name, its Chinese label or one of the"
@@ -108,11 +108,11 @@ def _subject(subject: Subject) -> list[str]:
     governing = ", else ".join(map(_code, subject.governing))
     kind = "The first date filled in governs" if subject.dated else "A state; its date is that of the observation"
     rows = [
-        [_code(f.name), f.zh, "、".join(f.aliases), TYPE_LABELS[f.type].en, _blank(f), _shows(f), f.about]
+        [_code(f.name), f.zh, "、".join(f.aliases), TYPE_LABELS[f.type].en, _blank(f), _shows(f), f.about.en]
         for f in subject.fields.values()
     ]
     head = ["Field", "Label", "Other headers", "Type", "Empty cell", "In reports", "About"]
-    parts = [f"## {subject.name}", f"{subject.label.zh}, {subject.label.en}: {subject.about}. {kind}: {governing}."]
+    parts = [f"## {subject.name}", f"{subject.label.zh}, {subject.label.en}: {subject.about.en}. {kind}: {governing}."]
     parts.append(_table(head, rows))
     coded = [f for f in subject.fields.values() if f.codes]
     if coded:

@@ -58,9 +58,11 @@ def _read_relations(parsed: tuple[YamlFile, Node]) -> list[Relation]:
         entries = item.entries
         (subject, own), (other, key) = (_text(entries[side]).split(".") for side in ("from", "to"))
         match = Match(_text(entries["match"])) if "match" in entries else Match.EQUAL
-        found.append(Relation(_text(entries["one"]), subject, other, own, key, "to_many" in entries, match))
+        about = _bilingual(entries["about"])
+        found.append(Relation(_text(entries["one"]), subject, other, own, key, "to_many" in entries, match, about))
         if "many" in entries:
-            found.append(Relation(_text(entries["many"]), other, subject, key, own, many=True, match=match))
+            back = _bilingual(entries["back"])
+            found.append(Relation(_text(entries["many"]), other, subject, key, own, True, match, back))
     return found
 
 
@@ -85,7 +87,7 @@ class _SubjectFile:
         return Subject(
             self.name,
             Bilingual(label["zh"], label["en"]),
-            _text(root["about"]),
+            _bilingual(root["about"]),
             governing,
             _text(root["time"]) == "dated",
             built,
@@ -108,6 +110,10 @@ class _SubjectFile:
         table: dict[str, str] = {}
         if codes is not None:
             table = shared[codes.text] if isinstance(codes, Scalar) else _texts(codes)
+        other = entries.get("code_aliases")
+        written: dict[str, str] = {}
+        if other is not None:
+            written = shared[other.text] if isinstance(other, Scalar) else _texts(other)
         blank, value = _blank(entries.get("blank"), kind)
         return Field(
             name,
@@ -119,8 +125,9 @@ class _SubjectFile:
             table,
             blank,
             value,
-            _text(entries["about"]) if "about" in entries else "",
+            _bilingual(entries["about"]),
             "planned" in entries,
+            written,
         )
 
     def _known(self, names: list[str], fields: dict[str, Field], place: Place) -> None:
@@ -233,6 +240,11 @@ def _text(node: Node) -> str:
 
 def _texts(node: Node) -> dict[str, str]:
     return {name: _text(item) for name, item in _entries(node).items()}
+
+
+def _bilingual(node: Node) -> Bilingual:
+    texts = _texts(node)
+    return Bilingual(texts["zh"], texts["en"])
 
 
 def _list(node: Node | None) -> list[str]:

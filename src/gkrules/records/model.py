@@ -59,7 +59,8 @@ class Field:
 
     `safe` fields may stand in reports as they are; the others appear by their length only, and those that are
     `screened` once their personal data can be masked. `planned` dates name a day to come, such as one set in a
-    notice; the others say what happened. `codes` are the short codes with their Chinese labels.
+    notice; the others say what happened. `codes` are the short codes with their Chinese labels,
+    `code_aliases` what else is written for them and the code that it stands for. `about` says what the field holds.
     """
 
     name: str
@@ -71,8 +72,9 @@ class Field:
     codes: Mapping[str, str] = field(default_factory=dict)
     blank: Blank = Blank.UNKNOWN
     blank_value: object = None
-    about: str = ""
+    about: Bilingual = Bilingual("", "")  # noqa: RUF009 - it is frozen
     planned: bool = False
+    code_aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def en(self) -> str:
@@ -80,11 +82,12 @@ class Field:
         return self.name.replace("_", " ")
 
     def code(self, text: str) -> str | None:
-        """The code that `text`, a code or its Chinese label, stands for."""
+        """The code that `text`, a code, its Chinese label or another word for it, stands for."""
         if text in self.codes:
             return text
         plain = unicodedata.normalize("NFKC", text)
-        return next((c for c, label in self.codes.items() if unicodedata.normalize("NFKC", label) == plain), None)
+        written = [(label, code) for code, label in self.codes.items()] + list(self.code_aliases.items())
+        return next((code for label, code in written if unicodedata.normalize("NFKC", label) == plain), None)
 
     @property
     def label(self) -> Bilingual:
@@ -105,6 +108,7 @@ class Relation:
 
     They are those whose field `key` equals the record's field `own`; where either is a list, those that have a member
     in common. `many` is false for a path to one record. With NAME_AND_YEAR the years of both must agree too.
+    `about` says in words which records these are.
     """
 
     name: str
@@ -114,6 +118,7 @@ class Relation:
     key: str
     many: bool
     match: Match = Match.EQUAL
+    about: Bilingual = Bilingual("", "")  # noqa: RUF009 - it is frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,13 @@ class Subject:
     """One kind of record.
 
     `governing` are the fields that place a record in time, the first one filled in governs; `dated` is false for
-    subjects that describe a state. A whole number among them is a year and stands for its last day. `relations` lead
+    subjects that describe a state. `about` says what one record is. A whole number among them is a year and stands for its last day. `relations` lead
     to the records of other subjects that belong to a record.
     """
 
     name: str
     label: Bilingual
-    about: str
+    about: Bilingual
     governing: tuple[str, ...]
     dated: bool
     fields: Mapping[str, Field]

@@ -38,12 +38,12 @@ def record_model(subject: str) -> type[RecordModel]:
     fields: dict[str, Any] = {
         name: (
             str if name == "id" else _annotation(field) | None,
-            Field(... if name == "id" else None, title=field.zh, description=field.about or None),
+            Field(... if name == "id" else None, title=field.zh, description=field.about.en),
         )
         for name, field in entry.fields.items()
     }
     name = "".join(word.capitalize() for word in subject.split("_"))
-    model = create_model(name, __base__=RecordModel, __doc__=entry.about, **fields)
+    model = create_model(name, __base__=RecordModel, __doc__=entry.about.en, **fields)
     model.gkrules_subject = subject
     return model
 
