@@ -9,7 +9,7 @@ import pytest
 
 from gkrules.records.cells import read_cell
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import LISTS, TYPE_LABELS, Blank, Field, FieldType, Subject
+from gkrules.records.model import LISTS, TYPE_LABELS, Blank, Field, FieldType, Match, Relation, Subject
 
 SUBJECTS = list(dictionary().subjects.values())
 FIELDS = [pytest.param(f, id=f"{s.name}.{f.name}") for s in SUBJECTS for f in s.fields.values()]
@@ -68,6 +68,48 @@ def test_every_field_is_labelled_in_both_languages(field: Field) -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
+def test_every_field_says_in_both_languages_what_it_holds(field: Field) -> None:
+    assert any("\u4e00" <= c <= "\u9fff" for c in field.about.zh)
+    assert field.about.en.split()
+    for text in (field.about.zh, field.about.en):
+        assert text.strip() == text.rstrip("。.") == text
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: s.name)
+def test_every_subject_says_what_one_record_is(subject: Subject) -> None:
+    assert any("\u4e00" <= c <= "\u9fff" for c in subject.about.zh)
+    assert subject.about.en.isprintable()
+    assert subject.about.en.strip()
+
+
+RELATIONS = [pytest.param(s, r, id=f"{s.name}.{r.name}") for s in SUBJECTS for r in s.relations.values()]
+
+
+@pytest.mark.parametrize(("subject", "relation"), RELATIONS)
+def test_a_relation_leads_from_a_field_to_a_field_of_one_kind(subject: Subject, relation: Relation) -> None:
+    own, key = subject.fields[relation.own], dictionary()[relation.other].fields[relation.key]
+    assert {own.type, key.type} <= {FieldType.TEXT, FieldType.LIST_OF_TEXT}
+    assert relation.subject == subject.name
+    assert relation.many or relation.key == "id" or relation.match is Match.NAME_AND_YEAR
+    assert any("\u4e00" <= c <= "\u9fff" for c in relation.about.zh)
+    assert relation.about.en.split()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda s: s.name)
+def test_a_relation_has_a_name_of_its_own(subject: Subject) -> None:
+    taken = set(subject.fields) & set(subject.relations)
+    assert taken <= {"body"}  # the text of a document; behind a dot, `body.level`, the row of its institution
+
+
+def test_every_reference_is_a_relation() -> None:
+    """A field that ends in _id points at a record, and says of which subject."""
+    apart = {"applicant_id", "clause_id", "record_id", "online_source_id", "offline_source_id"}
+    references = {(s.name, f.name) for s in SUBJECTS for f in s.fields.values() if f.name.endswith(("_id", "_ids"))}
+    related = {(s.name, r.own) for s in SUBJECTS for r in s.relations.values()}
+    assert {name for _, name in references - related} == apart
+
+
+@pytest.mark.parametrize("field", FIELDS)
 def test_the_name_says_what_the_field_holds(field: Field) -> None:
     endings = {"_on": FieldType.DATE, "_at": FieldType.INSTANT, "_count": FieldType.INTEGER, "_id": FieldType.TEXT}
     for ending, kind in endings.items():
@@ -93,6 +135,8 @@ def test_codes(field: Field) -> None:
     assert len(set(field.codes.values())) == len(field.codes), "a label stands for one code"
     assert all(field.code(code) == code and field.code(label) == code for code, label in field.codes.items())
     assert not set(field.codes) & set(field.codes.values())
+    assert all(field.code(word) is None for word in field.code_aliases), "a code and a label stand for themselves"
+    assert all(field.code_in_cell(word) == code in field.codes for word, code in field.code_aliases.items())
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -186,3 +230,90 @@ ALL_SUBJECTS = (
 )
 def test_the_hint_for_an_unknown_subject(name: str | None, hint: str) -> None:
     assert dictionary().hint(name) == hint
+
+
+FOURTEEN = [
+    "信息技术应用创新产业", "半导体产业", "大数据融合创新产业", "光电产业", "光伏产业", "碳基新材料产业",
+    "特种金属材料产业", "生物基新材料产业", "先进轨道交通装备产业", "煤机智能制造装备产业", "智能网联新能源汽车产业",
+    "通用航空产业", "现代生物医药和大健康产业", "节能环保产业",
+]  # fmt: skip
+"""The fourteen strategic emerging industries of Shanxi: 晋政发〔2021〕17号, chapter 4."""
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "转型发展", "工信政策", "十四五规划", "新材料", "新装备", "新产品", "战略性新兴产业", "未来产业", "法治政府建设",
+        "放管服效改革", "营商环境", "行政执法公开", "政务服务公开", "财政信息公开", "双公示", *FOURTEEN,
+    ],
+)  # fmt: skip
+def test_topics_that_plans_speak_of(label: str) -> None:
+    assert dictionary()["document"].fields["topic"].code(label) is not None
+
+
+BLANKS = {
+    "meeting.classified": False, "inspection.classified": False, "evaluation.is_circulated": False,
+    "gazette_issue.is_in_database": False, "meeting.is_opened": False, "catalogue_item.is_on_negative_list": False,
+    "sentiment_incident.is_priority_monitored": False, "sentiment_incident.is_hot": False,
+    "sentiment_incident.accountable_persons_count": 0, "task.proposal_sets_count": 0,
+    "institution.is_openness_in_appraisal": False, "new_media_account.has_interaction_mechanism": False,
+    "activity.held_on": None, "meeting.held_on": None, "release.updated_on": None, "release.website_id": None,
+}  # fmt: skip
+"""Acts of the office, marks written only when true and counts of what happened: an empty cell says no (or nothing)."""
+
+
+@pytest.mark.parametrize("name", BLANKS)
+def test_an_empty_cell_of_what_an_office_does_says_that_it_did_not(name: str) -> None:
+    subject, _, field_name = name.partition(".")
+    field = dictionary()[subject].fields[field_name]
+    assert field.blank is (Blank.NONE if BLANKS[name] is None else Blank.VALUE)
+    assert field.blank_value == BLANKS[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "website_column.updated_on", "website.home_updated_on", "new_media_account.last_posted_on", "catalogue.updated_on",
+        "website.user_data_incidents_count", "website.gross_errors_count", "message.transfers_count",
+        "service_guide.has_extra_requirements", "new_media_account.is_comment_open", "interpretation.forms",
+        "document.is_policy", "document.has_interpretation_plan", "document.request_count", "duty_evidence.finding",
+    ],
+)  # fmt: skip
+def test_an_empty_cell_of_what_somebody_has_to_find_out_says_nothing(name: str) -> None:
+    subject, _, field_name = name.partition(".")
+    assert dictionary()[subject].fields[field_name].blank is Blank.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "disclosure_application.correction_due_on",
+        "message.due_on",
+        "task.due_on",
+        "service_guide.change_effective_on",
+        "arrangement.regulation_in_force_on",
+        "duty_evidence.period_to",
+    ],
+)
+def test_days_that_may_lie_ahead(name: str) -> None:
+    subject, _, field_name = name.partition(".")
+    assert dictionary()[subject].fields[field_name].planned
+    assert sum(f.planned for s in SUBJECTS for f in s.fields.values()) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "code"),
+    [
+        ("document.disclosure_attribute", "免予公开", "withheld"),
+        ("document.channels", "微信公众号", "wechat"),
+        ("disclosure_application.received_via", "EMS", "registered_mail"),
+        ("disclosure_application.received_via", "邮寄", None),  # by which mail decides the first day of the term
+        ("interpretation.forms", "图解", "chart"),
+        ("interpretation.forms", "图表", "chart"),
+    ],
+)
+def test_other_words_for_codes_are_read_in_cells_only(name: str, written: str, code: str | None) -> None:
+    subject, _, field_name = name.partition(".")
+    field = dictionary()[subject].fields[field_name]
+    assert field.code_in_cell(written) == code
+    assert (field.code(written) is None) == (written != "图解")

@@ -108,6 +108,22 @@ def test_yes_and_no_may_be_written_as_there_is_and_there_is_none(cell: str, kept
     assert value("has_interpretation_plan", cell) is kept
 
 
+@pytest.mark.parametrize(
+    ("subject", "name", "cell", "kept"),
+    [
+        ("service_material", "legal_basis_level", "无", "none"),
+        ("service_material", "legal_basis_level", "none", "none"),
+        ("service_material", "legal_basis_level", "-", UNKNOWN),
+        ("service_material", "legal_basis_level", "", UNKNOWN),
+        ("website", "ipv6_support", "none", "none"),
+        ("website", "ipv6_support", "无", UNKNOWN),
+    ],
+)
+def test_a_mark_for_nothing_that_is_a_code_is_that_code(subject: str, name: str, cell: str, kept: Value) -> None:
+    table = Table("a.csv", "", ("id", name), (Row(2, None, {"id": "A1", name: cell}),))
+    assert Reader(dictionary()[subject]).read(table).records[0].values[name] == kept
+
+
 def test_a_profile_changes_what_blanks_mean() -> None:
     assert value("title", None, {"document.title": Blank.NONE}) is None
     assert value("topic", None, {"document.topic": Blank.NONE}) == ()

@@ -53,11 +53,18 @@ class CellFault(Exception):  # noqa: N818 - a fault of the data, which is caught
         super().__init__(en)
 
 
-def is_blank(raw: object) -> bool:
-    """Whether a cell is empty or holds one of the marks for nothing."""
+def is_blank(raw: object, field: Field | None = None) -> bool:
+    """Whether a cell is empty or holds one of the marks for nothing.
+
+    A mark that answers what `field` asks is none: 无 to a question of yes or no, a code `none` or its label.
+    """
     if raw is None:
         return True
-    return isinstance(raw, str) and raw.strip() in BLANK_MARKS
+    if not isinstance(raw, str) or (word := raw.strip()) not in BLANK_MARKS:
+        return False
+    if field is None or not word:
+        return True
+    return field.code_in_cell(word) is None and not (field.type is FieldType.BOOL and word == "无")
 
 
 def read_cell(field: Field, raw: object) -> Known:
@@ -203,7 +210,7 @@ def _bool(raw: object) -> bool:
 
 
 def _code(field: Field, raw: object) -> str:
-    code = field.code(_plain(raw))
+    code = field.code_in_cell(_plain(raw))
     if code is not None:
         return code
     labels = list(field.codes.values())

@@ -1,4 +1,7 @@
-"""Loads the data dictionary from the subject files that stand beside this module, one file per subject."""
+"""Loads the data dictionary from the subject files that stand beside this module, one file per subject.
+
+An `about` there is one line in both languages, `中文 | English`.
+"""
 
 from __future__ import annotations
 
@@ -243,8 +246,8 @@ def _texts(node: Node) -> dict[str, str]:
 
 
 def _bilingual(node: Node) -> Bilingual:
-    texts = _texts(node)
-    return Bilingual(texts["zh"], texts["en"])
+    zh, en = _text(node).split(" | ")
+    return Bilingual(zh, en)
 
 
 def _list(node: Node | None) -> list[str]:

@@ -82,17 +82,25 @@ class Field:
         return self.name.replace("_", " ")
 
     def code(self, text: str) -> str | None:
-        """The code that `text`, a code, its Chinese label or another word for it, stands for."""
+        """The code that `text`, a code or its Chinese label, stands for."""
         if text in self.codes:
             return text
-        plain = unicodedata.normalize("NFKC", text)
-        written = [(label, code) for code, label in self.codes.items()] + list(self.code_aliases.items())
-        return next((code for label, code in written if unicodedata.normalize("NFKC", label) == plain), None)
+        return _alike(text, ((label, code) for code, label in self.codes.items()))
+
+    def code_in_cell(self, text: str) -> str | None:
+        """The code that `text` stands for in a cell, where other words than the label are written too."""
+        return self.code(text) or _alike(text, self.code_aliases.items())
 
     @property
     def label(self) -> Bilingual:
         """The label in both languages."""
         return Bilingual(self.zh, self.en)
+
+
+def _alike(text: str, codes: Iterable[tuple[str, str]]) -> str | None:
+    """The code whose word is `text`, full-width and half-width characters being the same."""
+    plain = unicodedata.normalize("NFKC", text)
+    return next((code for word, code in codes if unicodedata.normalize("NFKC", word) == plain), None)
 
 
 class Match(StrEnum):
@@ -125,9 +133,9 @@ class Relation:
 class Subject:
     """One kind of record.
 
-    `governing` are the fields that place a record in time, the first one filled in governs; `dated` is false for
-    subjects that describe a state. `about` says what one record is. A whole number among them is a year and stands for its last day. `relations` lead
-    to the records of other subjects that belong to a record.
+    `about` says what one record is. `governing` are the fields that place a record in time, the first one filled in
+    governs; `dated` is false for subjects that describe a state. A whole number among them is a year and stands for its
+    last day. `relations` lead to the records of other subjects that belong to a record.
     """
 
     name: str

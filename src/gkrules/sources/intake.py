@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gkrules.bilingual import Bilingual
 from gkrules.records.cells import CellFault, is_blank, read_cell
-from gkrules.records.model import LISTS, Blank, Field, FieldType, Subject
+from gkrules.records.model import LISTS, Blank, Field, Subject
 from gkrules.records.record import UNKNOWN, Location, Record, Value, listed_days
 from gkrules.sources.mapping import ColumnMapping
 from gkrules.sources.rows import Broken, Row, Table
@@ -167,8 +167,8 @@ class Reader:
             raise CellFault(raw.reason.zh, raw.reason.en)
         if isinstance(raw, list) and not raw and item.type in LISTS:
             return ()
-        if not is_blank(raw) or (item.type is FieldType.BOOL and isinstance(raw, str) and raw.strip() == "无"):
-            return read_cell(item, raw)  # 有 and 无 answer a question of yes or no
+        if not is_blank(raw, item):
+            return read_cell(item, raw)
         blank = self.blanks.get(f"{self.subject.name}.{item.name}", item.blank)
         if blank is Blank.UNKNOWN:
             return UNKNOWN
