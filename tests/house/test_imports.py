@@ -21,6 +21,7 @@ FLOORS = [
     {"engines"},
     {"ruleset", "reports"},
     {"checking", "examples"},
+    {"mutation"},
     {"reference_docs", "cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

@@ -17,7 +17,8 @@ from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
-PACK_FILE, CLAUSES_FILE = "pack.yaml", "clauses.yaml"
+PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE = "pack.yaml", "clauses.yaml", "equivalent-mutants.yaml"
+_NO_RULES = frozenset({PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE})
 _PACK_KEYS = ("id", "version", "kind", "title", "issuer", "document_number", "issued_on", "window", "about")
 _CLAUSE_KEYS = ("id", "location", "text", "phrase", "modality", "note")
 
@@ -151,7 +152,7 @@ class _PackReader:
         clauses = self._clauses()
         frame = PackFrame(pack_id, window, clauses)
         rules: list[Rule] = []
-        for name in sorted(p.name for p in self.path.glob("*.yaml") if p.name not in (PACK_FILE, CLAUSES_FILE)):
+        for name in sorted(p.name for p in self.path.glob("*.yaml") if p.name not in _NO_RULES):
             file = self._file(name)
             if file is not None:
                 rules.extend(read_rules(file, frame, dictionary()))

@@ -1,0 +1,1 @@
+"""Small changes of rules, and whether the rules' inline examples notice them."""

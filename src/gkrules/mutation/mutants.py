@@ -1,0 +1,171 @@
+"""The mutants of a rule: the rule with one small change in one of its parts, its windows or the meaning of blanks."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from gkrules.deadlines.clock import Window
+from gkrules.language.canonical import same_meaning
+from gkrules.language.ir import FieldRef
+from gkrules.language.packs import Pack
+from gkrules.language.rule import DeadlineOnClock, DeadlineTerm, Rule, Version, version_fields
+from gkrules.mutation.change import Change
+from gkrules.mutation.requirements import version_variants
+from gkrules.mutation.walk import Site
+from gkrules.records.dictionary import dictionary
+from gkrules.records.model import LISTS, Blank, FieldType, Subject
+
+_ONE_DAY = timedelta(days=1)
+_MOMENTS = (FieldType.DATE, FieldType.INSTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rule with one change. `blanks` says what empty cells mean in its examples, by `subject.field`."""
+
+    rule: Rule
+    change: Change
+    blanks: Mapping[str, Blank] = field(default_factory=dict)
+
+
+def mutants_of(rule: Rule, pack: Pack) -> Iterator[Mutant]:
+    """Every mutant of `rule`. What its versions have in common is changed in all of them at once."""
+    yield from _of_versions(rule, pack)
+    yield from _of_windows(rule, pack)
+    yield from _of_blanks(rule)
+
+
+# ── parts of versions ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_versions(rule: Rule, pack: Pack) -> Iterator[Mutant]:
+    subject = dictionary()[rule.subject]
+    site = Site("", subject, subject, _DateFields(rule).beside)
+    found: dict[str, tuple[Change, dict[int, Version]]] = {}
+    for index, version in enumerate(rule.versions):
+        seen: Counter[str] = Counter()
+        for changed, change in version_variants(version, site, pack.window):
+            if same_meaning(changed, version):
+                continue
+            seen[change.text] += 1
+            if seen[change.text] > 1:  # the same words stand there twice
+                change = replace(change, part=f"{change.part} #{seen[change.text]}")
+            found.setdefault(change.text, (change, {}))[1][index] = changed
+    for change, changed_versions in found.values():
+        versions = tuple(changed_versions.get(i, version) for i, version in enumerate(rule.versions))
+        yield Mutant(replace(rule, versions=versions), change)
+
+
+class _DateFields:
+    """The date fields that may be taken for another: those that the rule or an example of it names, and one more."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        read = [version_fields(version) for version in rule.versions]
+        self.named = {name for values, asked in read for name in values | asked}
+        self.named.update(name for example in rule.examples for name in example.record)
+
+    def beside(self, subject: Subject, name: str) -> tuple[str, ...]:
+        """Other date fields of `subject` of the same type as `name`; of those that nobody names only the first."""
+        kinds = (subject.fields[name].type,) if name else _MOMENTS
+        others = [f.name for f in subject.fields.values() if f.type in kinds and f.name != name]
+        if subject.name != self.rule.subject:
+            return tuple(others)
+        named = [other for other in others if other in self.named or other in subject.governing]
+        unnamed = [other for other in others if other not in named]
+        return (*named, *unnamed[:1])
+
+
+# ── which law applies ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_windows(rule: Rule, pack: Pack) -> Iterator[Mutant]:
+    """Versions exchanged, and the first and last days of each moved. The pack's own bounds are not the rule's."""
+    versions = rule.versions
+    for index, (earlier, later) in enumerate(itertools.pairwise(versions)):
+        if not same_meaning(earlier, later):
+            swapped = replace(later, in_force=earlier.in_force), replace(earlier, in_force=later.in_force)
+            change = Change(
+                "versions", f"{_window(earlier.in_force)}, {_window(later.in_force)}", "the one in the place of the other",
+                "add an example under each law that the other one would decide otherwise",
+            )  # fmt: skip
+            yield Mutant(replace(rule, versions=(*versions[:index], *swapped, *versions[index + 2 :])), change)
+    for index, version in enumerate(versions):
+        first, last = version.in_force.first, version.in_force.last
+        before = versions[index - 1] if index else None
+        joins = before is not None and first is not None and before.in_force.last == first - _ONE_DAY
+        if first is not None and first != pack.window.first and not (before and joins and same_meaning(before, version)):
+            for moved in (first - _ONE_DAY, first + _ONE_DAY):
+                yield _moved_start(rule, index, moved, first, joins=joins)
+        followed = index + 1 < len(versions) and last is not None and versions[index + 1].in_force.first == last + _ONE_DAY
+        if last is not None and last != pack.window.last and not followed:
+            for moved in (last - _ONE_DAY, last + _ONE_DAY):
+                window = Window(first, moved)
+                change = Change("in_force.to", str(last), str(moved), _BOUND.format(last, last + _ONE_DAY))
+                yield Mutant(_with(rule, index, replace(version, in_force=window)), change)
+
+
+_BOUND = "add an example whose governing date is {}, and one of {}"
+
+
+def _moved_start(rule: Rule, index: int, moved: date, first: date, *, joins: bool) -> Mutant:
+    version = rule.versions[index]
+    changed = _with(rule, index, replace(version, in_force=Window(moved, version.in_force.last)))
+    if joins:
+        before = rule.versions[index - 1]
+        earlier = replace(before, in_force=Window(before.in_force.first, moved - _ONE_DAY))
+        changed = _with(changed, index - 1, earlier)
+    return Mutant(changed, Change("in_force.from", str(first), str(moved), _BOUND.format(first - _ONE_DAY, first)))
+
+
+def _with(rule: Rule, index: int, version: Version) -> Rule:
+    return replace(rule, versions=(*rule.versions[:index], version, *rule.versions[index + 1 :]))
+
+
+def _window(window: Window) -> str:
+    return f"{window.first or ''}..{window.last or ''}"
+
+
+# ── what an empty cell means ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_blanks(rule: Rule) -> Iterator[Mutant]:
+    """The rule as it is, with another meaning of an empty cell of one field that it reads."""
+    subject = dictionary()[rule.subject]
+    for name in sorted(set().union(*(_told_by_blanks(version, subject) for version in rule.versions))):
+        item = subject.fields[name]
+        other = Blank.NONE if item.blank is Blank.UNKNOWN else Blank.UNKNOWN
+        means = str(item.blank_value) if item.blank is Blank.VALUE else item.blank.value
+        advice = f"add an example in which {name} is blank (null)"
+        yield Mutant(rule, Change(f"blank of {name}", means, other.value, advice), {f"{rule.subject}.{name}": other})
+
+
+def _told_by_blanks(version: Version, subject: Subject) -> set[str]:
+    """The fields of which it matters to the rule what a blank means.
+
+    The value of a field that is blank is unknown either way, but for lists (a blank one may be empty) and for fields
+    whose blank stands for a value. Of a clock's events only the end may be unknown.
+    """
+    values, asked = version_fields(version)
+    requirement = version.requirement
+    names = set(asked)
+    match requirement:
+        case DeadlineOnClock(clock=clock):
+            names -= set(clock.fields()) - {f"{clock.end}_on"}
+        case DeadlineTerm(start=FieldRef(name=name)):
+            names.add(name)
+        case DeadlineTerm(start=clock) if clock is not None and not isinstance(clock, FieldRef):
+            names -= {getattr(clock, part, "") for part in ("arrival", "channel", "confirmation")}
+        case _:
+            pass
+    if version.governed_by:
+        names.add(version.governed_by)
+    for name in values:
+        item = subject.fields.get(name)
+        if item is not None and (item.type in LISTS or item.blank is Blank.VALUE):
+            names.add(name)
+    return {name for name in names if name in subject.fields and name != "id"}
