@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
+from gkrules.deadlines.limit import Limit, Unit
 from gkrules.language.ir import FieldRef, Node, Type
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
@@ -38,6 +39,7 @@ def version_variants(version: Version, site: Site, window: Window) -> Variants:
     parts: dict[tuple[type, str], PartRow] = {
         **PARTS,
         (Version, "until"): lambda until, _, at: _until(until, at, window),
+        (DeadlineTerm, "roll"): lambda roll, term, at: _roll(roll, term, at, version),
     }
     return variants(version, site, replace(TABLES, parts=parts))
 
@@ -140,6 +142,15 @@ def _start(start: Node | Clock | None, term: DeadlineTerm, site: Site) -> Varian
     yield from variants(start, site, TABLES)
 
 
+def _roll(roll: Roll | str, term: DeadlineTerm, site: Site, version: Version) -> Variants:
+    """A limit in working days or hours never ends on a rest day that moves."""
+    limit = version.params[term.within].value if term.within else None
+    if isinstance(roll, Roll) and not (isinstance(limit, Limit) and limit.unit in (Unit.WORKING_DAYS, Unit.HOURS)):
+        for other, _ in neighbours(roll):
+            advice = "add an example whose last day is a rest day, and which is done on the next working day"
+            yield other, site.change(written(roll), written(other), advice)
+
+
 def _optional(node: Node | None, _: object, site: Site) -> Variants:
     """An expression that may be left out."""
     if node is not None:
@@ -184,8 +195,9 @@ def _recurring(by: Recurring, site: Site) -> Variants:
             yield replace(by, every=every), site.at("every").change(by.every, every, advice)
 
 
-def _word(word: Roll | BeforeStart, site: Site) -> Variants:
-    for other, advice in neighbours(word):
+def _before_start(word: BeforeStart, site: Site) -> Variants:
+    for other, _ in neighbours(word):
+        advice = "add an example whose event is dated before its start"
         yield other, site.change(written(word), written(other), advice)
 
 
@@ -206,7 +218,7 @@ PARTS: Mapping[tuple[type, str], PartRow] = {
     (Step, "when"): _optional,
 }
 
-OWN: Mapping[type, Row] = {**ROWS, Recurring: _recurring, Roll: _word, BeforeStart: _word}
+OWN: Mapping[type, Row] = {**ROWS, Recurring: _recurring, BeforeStart: _before_start}
 
 _CLOSED = frozenset(
     {"in_force", "clauses", "title", "message", "remedy", "modality", "severity", "implements", "reason"}

@@ -95,7 +95,15 @@ def _fields(value: Any, site: Site, tables: Tables) -> Variants:
         found = variants(part, inside, tables) if row is None else row(part, value, inside)
         for new, change in found:
             whole = replace(value, **{item.name: new})
+            if _says_twice(whole):
+                continue
             yield whole, _told(change, value, whole) if change.bare and is_node else change
+
+
+def _says_twice(node: object) -> bool:
+    """Whether a condition stands twice in one `and` or `or`: then the change is that one of them was dropped."""
+    joins = isinstance(node, Apply) and node.op in (Op.AND, Op.OR)
+    return joins and any(arg in node.args[:index] for index, arg in enumerate(node.args))  # type: ignore[union-attr]
 
 
 def _told(change: Change, before: Node, after: Node) -> Change:
