@@ -10,6 +10,7 @@ from gkrules.errors import (
     RuleError,
     SourceError,
 )
+from gkrules.matrix import Coverage, coverage, coverage_schema
 from gkrules.profile import Profile, read_profile
 from gkrules.records.models import record_model
 from gkrules.results import Finding, Report, report_schema
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Calendar",
     "CalendarNotAnnounced",
+    "Coverage",
     "Deadline",
     "Diagnostic",
     "Finding",
@@ -30,6 +32,8 @@ __all__ = [
     "RuleError",
     "RuleSet",
     "SourceError",
+    "coverage",
+    "coverage_schema",
     "due_date",
     "load",
     "read_profile",

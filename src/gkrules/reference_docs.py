@@ -23,6 +23,7 @@ from gkrules.language.operators import ANYTHING, NULLS_MEANING, OPERATORS, QUANT
 from gkrules.language.packs import Pack, read_packs, shipped_names
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import SEVERITY_LABELS, Rule, Version
+from gkrules.matrix import coverage_schema
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import TYPE_LABELS, Blank, Field, Subject
 from gkrules.results import report_schema
@@ -39,6 +40,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(read_packs(shipped_names())),
         "commands.md": commands_page(),
         "report.md": report_page(schema),
+        "coverage.schema.json": json.dumps(coverage_schema(), ensure_ascii=False, indent=1) + "\n",
         "report.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n",
     }
 

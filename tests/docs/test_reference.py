@@ -19,7 +19,8 @@ from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
-NAMES = ("operators.md", "fields.md", "rules.md", "commands.md", "report.md", "report.schema.json")
+PAGES = ("operators.md", "fields.md", "rules.md", "commands.md", "report.md")
+NAMES = (*PAGES, "report.schema.json", "coverage.schema.json")
 made = cache(reference_docs.pages)
 
 

@@ -9,6 +9,7 @@ import click
 
 from gkrules import __version__
 from gkrules.cli.check import check
+from gkrules.cli.coverage import coverage
 from gkrules.cli.deadline import deadline
 from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
@@ -28,7 +29,7 @@ def commands() -> None:
     """
 
 
-for command in (check, deadline, explain, list_command, test, validate):
+for command in (check, coverage, deadline, explain, list_command, test, validate):
     commands.add_command(command)
 
 

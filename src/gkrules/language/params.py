@@ -114,6 +114,22 @@ def _share(text: str) -> Fraction | None:
     return share if share is not None and share <= 1 else None
 
 
+def written(param: Param) -> int | float | bool | str | list[str] | None:
+    """The parameter's value as JSON and YAML hold it: a number, yes or no, a list, else the text it is read from."""
+    match param.value:
+        case None | bool() | int() | str():
+            return param.value
+        case tuple():
+            return list(param.value)
+        case Fraction() if param.type is Type.NUMBER:
+            return float(param.value)
+        case Fraction():
+            percent = param.value * 100
+            return f"{percent}%" if percent.denominator == 1 else str(param.value)
+        case _:
+            return str(param.value)
+
+
 def as_codes(param: Param, coded: Field) -> tuple[Param, str | None]:
     """The parameter with its texts as codes of `coded`, and the first text that is no code of it."""
     marked = replace(param, coded=coded)

@@ -22,4 +22,5 @@ class Change:
     @property
     def text(self) -> str:
         """The change on one line; within a rule no two changes share it."""
-        return f"{self.part}: without {self.before}" if not self.after else f"{self.part}: {self.before} -> {self.after}"
+        words = f"{self.before} -> {self.after}" if self.after else f"without {self.before}"
+        return f"{self.part}: {words}"

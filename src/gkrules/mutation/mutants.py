@@ -6,9 +6,9 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from gkrules.deadlines.clock import Window
+from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.canonical import same_meaning
 from gkrules.language.ir import FieldRef
 from gkrules.language.packs import Pack
@@ -85,49 +85,63 @@ class _DateFields:
 
 def _of_windows(rule: Rule, pack: Pack) -> Iterator[Mutant]:
     """Versions exchanged, and the first and last days of each moved. The pack's own bounds are not the rule's."""
-    versions = rule.versions
-    for index, (earlier, later) in enumerate(itertools.pairwise(versions)):
+    for index, (earlier, later) in enumerate(itertools.pairwise(rule.versions)):
         if not same_meaning(earlier, later):
-            swapped = replace(later, in_force=earlier.in_force), replace(earlier, in_force=later.in_force)
-            change = Change(
-                "versions", f"{_window(earlier.in_force)}, {_window(later.in_force)}", "the one in the place of the other",
-                "add an example under each law that the other one would decide otherwise",
-            )  # fmt: skip
-            yield Mutant(replace(rule, versions=(*versions[:index], *swapped, *versions[index + 2 :])), change)
-    for index, version in enumerate(versions):
+            yield _exchanged(rule, index)
+    for index, version in enumerate(rule.versions):
         first, last = version.in_force.first, version.in_force.last
-        before = versions[index - 1] if index else None
-        joins = before is not None and first is not None and before.in_force.last == first - _ONE_DAY
-        if first is not None and first != pack.window.first and not (before and joins and same_meaning(before, version)):
-            for moved in (first - _ONE_DAY, first + _ONE_DAY):
-                yield _moved_start(rule, index, moved, first, joins=joins)
-        followed = index + 1 < len(versions) and last is not None and versions[index + 1].in_force.first == last + _ONE_DAY
-        if last is not None and last != pack.window.last and not followed:
-            for moved in (last - _ONE_DAY, last + _ONE_DAY):
-                window = Window(first, moved)
-                change = Change("in_force.to", str(last), str(moved), _BOUND.format(last, last + _ONE_DAY))
-                yield Mutant(_with(rule, index, replace(version, in_force=window)), change)
+        earlier, later = _joined(rule, index - 1), _joined(rule, index)
+        if first not in (None, pack.window.first) and not (earlier and same_meaning(*earlier)):
+            yield from _moved_start(rule, index, joined=earlier is not None)
+        if last not in (None, pack.window.last) and later is None:
+            yield from _moved_end(rule, index)
+
+
+def _joined(rule: Rule, index: int) -> tuple[Version, Version] | None:
+    """The version at `index` and the next one, where the one ends on the day before the other begins."""
+    if not 0 <= index < len(rule.versions) - 1:
+        return None
+    earlier, later = rule.versions[index : index + 2]
+    last, first = earlier.in_force.last, later.in_force.first
+    return (earlier, later) if last is not None and first == last + _ONE_DAY else None
+
+
+def _exchanged(rule: Rule, index: int) -> Mutant:
+    earlier, later = rule.versions[index : index + 2]
+    changed = _with(rule, index, replace(later, in_force=earlier.in_force))
+    changed = _with(changed, index + 1, replace(earlier, in_force=later.in_force))
+    windows = " and ".join(f"{w.first or ''}..{w.last or ''}" for w in (earlier.in_force, later.in_force))
+    advice = "add an example under each law that the other one would decide otherwise"
+    return Mutant(changed, Change("versions", windows, "each in the place of the other", advice))
+
+
+def _moved_start(rule: Rule, index: int, *, joined: bool) -> Iterator[Mutant]:
+    version = rule.versions[index]
+    first = version.in_force.first
+    assert first is not None, "an open start is not moved"
+    for moved in (first - _ONE_DAY, first + _ONE_DAY):
+        changed = _with(rule, index, replace(version, in_force=Window(moved, version.in_force.last)))
+        if joined:
+            before = rule.versions[index - 1]
+            ended = replace(before, in_force=Window(before.in_force.first, moved - _ONE_DAY))
+            changed = _with(changed, index - 1, ended)
+        yield Mutant(changed, Change("in_force.from", str(first), str(moved), _BOUND.format(first - _ONE_DAY, first)))
+
+
+def _moved_end(rule: Rule, index: int) -> Iterator[Mutant]:
+    version = rule.versions[index]
+    last = version.in_force.last
+    assert last is not None, "an open end is not moved"
+    for moved in (last - _ONE_DAY, last + _ONE_DAY):
+        changed = _with(rule, index, replace(version, in_force=Window(version.in_force.first, moved)))
+        yield Mutant(changed, Change("in_force.to", str(last), str(moved), _BOUND.format(last, last + _ONE_DAY)))
 
 
 _BOUND = "add an example whose governing date is {}, and one of {}"
 
 
-def _moved_start(rule: Rule, index: int, moved: date, first: date, *, joins: bool) -> Mutant:
-    version = rule.versions[index]
-    changed = _with(rule, index, replace(version, in_force=Window(moved, version.in_force.last)))
-    if joins:
-        before = rule.versions[index - 1]
-        earlier = replace(before, in_force=Window(before.in_force.first, moved - _ONE_DAY))
-        changed = _with(changed, index - 1, earlier)
-    return Mutant(changed, Change("in_force.from", str(first), str(moved), _BOUND.format(first - _ONE_DAY, first)))
-
-
 def _with(rule: Rule, index: int, version: Version) -> Rule:
     return replace(rule, versions=(*rule.versions[:index], version, *rule.versions[index + 1 :]))
-
-
-def _window(window: Window) -> str:
-    return f"{window.first or ''}..{window.last or ''}"
 
 
 # ── what an empty cell means ─────────────────────────────────────────────────────────────────────────────────────
@@ -158,8 +172,8 @@ def _told_by_blanks(version: Version, subject: Subject) -> set[str]:
             names -= set(clock.fields()) - {f"{clock.end}_on"}
         case DeadlineTerm(start=FieldRef(name=name)):
             names.add(name)
-        case DeadlineTerm(start=clock) if clock is not None and not isinstance(clock, FieldRef):
-            names -= {getattr(clock, part, "") for part in ("arrival", "channel", "confirmation")}
+        case DeadlineTerm(start=Clock(arrival=arrival, channel=channel, confirmation=confirmation)):
+            names -= {arrival, channel, confirmation}
         case _:
             pass
     if version.governed_by:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,6 +27,7 @@ from gkrules.mutation.values import neighbours, shortened, written
 from gkrules.mutation.walk import Row, Site, Tables, Variants, variants
 from gkrules.records.model import Relation
 
+_LAST_DAY = 31
 PartRow = Callable[..., Variants]
 
 
@@ -69,7 +69,7 @@ def _params(params: Mapping[str, Param], version: Version, site: Site) -> Varian
     for name, param in params.items():
         if name in read and param.value is not None:
             for value, advice in neighbours(param.value):
-                if not _is_share(param) or 0 <= value <= 1:  # type: ignore[operator]
+                if not _is_share(param) or 0 <= value <= 1:
                     before, after = shortened(param.value, value)
                     yield {**params, name: replace(param, value=value)}, site.at(name).change(before, after, advice)
 
@@ -188,7 +188,7 @@ def _recurring(by: Recurring, site: Site) -> Variants:
         if 1 <= month <= months:
             yield replace(by, month=month), site.at("month").change(str(by.month), str(month), advice)
     for day in (by.day - 1, by.day + 1):
-        if 1 <= day <= max(calendar.mdays):
+        if 1 <= day <= _LAST_DAY:
             yield replace(by, day=day), site.at("day").change(str(by.day), str(day), advice)
     for every in Every:
         if every is not by.every and by.month <= {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}[every]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 from gkrules.deadlines.limit import MAX_AMOUNT, Limit
 
 _POINT = Fraction(1, 100)
 
 
-def neighbours(value: object) -> Iterator[tuple[object, str]]:
+def neighbours(value: Any) -> Iterator[tuple[Any, str]]:
     """The values next to `value`, each with the words for an example that tells them apart.
 
     Whole numbers and limits move by one (a limit in its unit), dates by a day, other numbers by one percent point.

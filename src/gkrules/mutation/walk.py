@@ -102,8 +102,9 @@ def _fields(value: Any, site: Site, tables: Tables) -> Variants:
 
 def _says_twice(node: object) -> bool:
     """Whether a condition stands twice in one `and` or `or`: then the change is that one of them was dropped."""
-    joins = isinstance(node, Apply) and node.op in (Op.AND, Op.OR)
-    return joins and any(arg in node.args[:index] for index, arg in enumerate(node.args))  # type: ignore[union-attr]
+    if not isinstance(node, Apply) or node.op not in (Op.AND, Op.OR):
+        return False
+    return any(arg in node.args[:index] for index, arg in enumerate(node.args))
 
 
 def _told(change: Change, before: Node, after: Node) -> Change:
