@@ -120,7 +120,7 @@ def test_text_in_chinese(plan: Path) -> None:
     assert text.splitlines() == [
         "plan",
         "",
-        "  plan/1  一  按记录判定      plan/attribute-stated",
+        "  plan/1  一  按记录判定    plan/attribute-stated",
         "  plan/2  二  不可自动判定",
         "    没有可供核对的标准。",
         "",

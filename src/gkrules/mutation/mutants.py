@@ -90,10 +90,10 @@ def _of_windows(rule: Rule, pack: Pack) -> Iterator[Mutant]:
             yield _exchanged(rule, index)
     for index, version in enumerate(rule.versions):
         first, last = version.in_force.first, version.in_force.last
-        earlier, later = _joined(rule, index - 1), _joined(rule, index)
-        if first not in (None, pack.window.first) and not (earlier and same_meaning(*earlier)):
-            yield from _moved_start(rule, index, joined=earlier is not None)
-        if last not in (None, pack.window.last) and later is None:
+        before = _joined(rule, index - 1)
+        if first not in (None, pack.window.first) and (before is None or not same_meaning(*before)):
+            yield from _moved_start(rule, index, joined=before is not None)
+        if last not in (None, pack.window.last) and _joined(rule, index) is None:
             yield from _moved_end(rule, index)
 
 
