@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from gkrules.language.canonical import ir_digest
 from gkrules.language.packs import Clause, Pack
 from gkrules.language.params import written
-from gkrules.language.rule import Rule, Version, version_fields
+from gkrules.language.rule import Attested, AttestedRecord, Rule, Version, related_fields, version_fields
 from gkrules.results import Text
 from gkrules.ruleset import RuleSet
 
@@ -29,12 +29,6 @@ class How(StrEnum):
 
 
 _STRENGTH = {how: index for index, how in enumerate(How)}
-_HOW_OF_KIND: Mapping[str, How] = {
-    "exists": How.GROUP,
-    "rate": How.GROUP,
-    "periodic": How.GROUP,
-    "attested": How.LEDGER,
-}
 
 
 class _Part(BaseModel):
@@ -145,7 +139,9 @@ def coverage_schema() -> dict[str, Any]:
 
 def how_judged(version: Version) -> How:
     """Whether a version judges records, groups of them, or entries of the duty ledger."""
-    return _HOW_OF_KIND.get(version.kind, How.RECORD)
+    if isinstance(version.requirement, Attested | AttestedRecord):
+        return How.LEDGER
+    return How.RECORD if version.grouping is None else How.GROUP
 
 
 def _pack(pack: Pack) -> PackCoverage:
@@ -191,7 +187,8 @@ def _fields(rule: Rule, version: Version) -> Iterable[str]:
     names = {*values, *asked, *([version.governed_by] if version.governed_by else ())}
     if version.case is not None:
         names.update(version.case.fields())
-    return {f"{rule.subject}.{name}" for name in names}
+    own = {f"{rule.subject}.{name}" for name in names}
+    return own | {f"{subject}.{name}" for subject, name in related_fields(version)}
 
 
 def _totals(clauses: Iterable[ClauseCoverage], rules: Iterable[Rule]) -> Totals:

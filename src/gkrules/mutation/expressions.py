@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gkrules.language.ir import Apply, Const, FieldRef, Node, Op, Quantified, Type
+from gkrules.language.ir import (
+    Apply,
+    Const,
+    FieldRef,
+    FirstOf,
+    Node,
+    Op,
+    PathRef,
+    Quantified,
+    Reference,
+    Related,
+    ThisRef,
+    Type,
+)
 from gkrules.language.operators import OPERATORS
 from gkrules.language.printing import print_expression
 from gkrules.mutation.values import neighbours, shortened
 from gkrules.mutation.walk import Row, Site, Variants
+from gkrules.records.dictionary import dictionary
+from gkrules.records.model import Subject
 
 FLIPS: Mapping[Op, tuple[Op, ...]] = {
     Op.AND: (Op.OR,),
@@ -97,13 +112,55 @@ def _const(node: Const, site: Site) -> Variants:
         yield replace(node, value=value), site.change(before, after, advice, bare=bool(after))
 
 
-def _field(node: FieldRef, site: Site) -> Variants:
+def _reference(node: Reference, subject: Subject, site: Site) -> Variants:
+    """Another date field of `subject`, to whose fields the node refers; a yes or no turned round."""
+    text = print_expression(node)
     if node.type is Type.BOOL:
-        new = Apply(Op.NOT, (node,), Type.BOOL)
-        yield new, site.change(node.name, print_expression(new), _either_side(node.name))
-    if node.type in _MOMENTS:
-        for name in site.dates(site.subject, node.name):
-            yield replace(node, name=name), site.change(node.name, name, date_advice(node.name, name), bare=True)
+        new: Node = Apply(Op.NOT, (node,), Type.BOOL)
+        yield new, site.change(text, print_expression(new), _either_side(text))
+    if node.type in _MOMENTS and node.name in subject.fields:
+        for name in site.dates(subject, node.name):
+            other = replace(node, name=name)
+            swapped = print_expression(other)
+            yield other, site.change(text, swapped, date_advice(text, swapped), bare=True)
+
+
+def _field(node: FieldRef, site: Site) -> Variants:
+    yield from _reference(node, site.subject, site)
+
+
+def _this(node: ThisRef, site: Site) -> Variants:
+    yield from _reference(node, site.judged, site)
+
+
+def _path(node: PathRef, site: Site) -> Variants:
+    yield from _reference(node, dictionary()[node.relation.other], site)
+
+
+def _first(node: FirstOf, site: Site) -> Variants:
+    other = dictionary()[node.relation.other]
+    yield from _reference(node, other, site)
+    text = print_expression(node)
+    for name in site.dates(other, node.by):
+        new = replace(node, by=name)
+        yield new, site.change(text, print_expression(new), date_advice(node.by, name), bare=True)
+
+
+def _related(node: Related, site: Site) -> Variants:
+    text = print_expression(node)
+    if node.condition is None:
+        if node.type is Type.BOOL:
+            new: Node = Apply(Op.NOT, (node,), Type.BOOL)
+            yield new, site.change(text, print_expression(new), _either_side(text))
+        return
+    for op in FLIPS.get(node.op, ()):
+        flipped = replace(node, op=op)
+        advice = "add an example with two related records of which one meets the condition, and one without any"
+        yield flipped, site.change(text, print_expression(flipped), advice)
+    if node.op is not Op.ALL:
+        bare = replace(node, condition=None)
+        advice = "add an example whose only related record does not meet the condition"
+        yield bare, site.change(text, print_expression(bare), advice)
 
 
 def _quantified(node: Quantified, site: Site) -> Variants:
@@ -122,5 +179,9 @@ ROWS: Mapping[type[Node], Row] = {
     Apply: _apply,
     Const: _const,
     FieldRef: _field,
+    ThisRef: _this,
+    PathRef: _path,
+    FirstOf: _first,
+    Related: _related,
     Quantified: _quantified,
 }

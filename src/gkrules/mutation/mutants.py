@@ -12,10 +12,21 @@ from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.canonical import same_meaning
 from gkrules.language.ir import FieldRef
 from gkrules.language.packs import Pack
-from gkrules.language.rule import DeadlineOnClock, DeadlineTerm, Rule, Version, version_fields
+from gkrules.language.rule import (
+    LEDGER_FIELDS,
+    ConsistentPair,
+    DeadlineOnClock,
+    DeadlineTerm,
+    Exists,
+    Rule,
+    Version,
+    related_fields,
+    version_fields,
+    version_nodes,
+)
 from gkrules.mutation.change import Change
 from gkrules.mutation.requirements import version_variants
-from gkrules.mutation.walk import Site
+from gkrules.mutation.walk import Site, presence_tested
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import LISTS, Blank, FieldType, Subject
 
@@ -64,18 +75,21 @@ class _DateFields:
     """The date fields that may be taken for another: those that the rule or an example of it names, and one more."""
 
     def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        read = [version_fields(version) for version in rule.versions]
-        self.named = {name for values, asked in read for name in values | asked}
-        self.named.update(name for example in rule.examples for name in example.record)
+        self.named: dict[str, set[str]] = {rule.subject: set()}
+        for version in rule.versions:
+            self.named[rule.subject].update(*version_fields(version))
+            for subject, name in related_fields(version):
+                self.named.setdefault(subject, set()).add(name)
+        for example in rule.examples:
+            for subject, records in {**example.others, rule.subject: example.records}.items():
+                self.named.setdefault(subject, set()).update(*records)
 
     def beside(self, subject: Subject, name: str) -> tuple[str, ...]:
         """Other date fields of `subject` of the same type as `name`; of those that nobody names only the first."""
         kinds = (subject.fields[name].type,) if name else _MOMENTS
         others = [f.name for f in subject.fields.values() if f.type in kinds and f.name != name]
-        if subject.name != self.rule.subject:
-            return tuple(others)
-        named = [other for other in others if other in self.named or other in subject.governing]
+        known = self.named.get(subject.name, set())
+        named = [other for other in others if other in known or other in subject.governing]
         unnamed = [other for other in others if other not in named]
         return (*named, *unnamed[:1])
 
@@ -149,16 +163,18 @@ def _with(rule: Rule, index: int, version: Version) -> Rule:
 
 def _of_blanks(rule: Rule) -> Iterator[Mutant]:
     """The rule as it is, with another meaning of an empty cell of one field that it reads."""
-    subject = dictionary()[rule.subject]
-    for name in sorted(set().union(*(_told_by_blanks(version, subject) for version in rule.versions))):
-        item = subject.fields[name]
+    found = {(rule.subject, name) for version in rule.versions for name in _told_by_blanks(version, rule.subject)}
+    found.update(pair for version in rule.versions for pair in _told_by_blanks_of_others(version))
+    for subject, name in sorted(found):
+        item = dictionary()[subject].fields[name]
         other = Blank.NONE if item.blank is Blank.UNKNOWN else Blank.UNKNOWN
         means = str(item.blank_value) if item.blank is Blank.VALUE else item.blank.value
-        advice = f"add an example in which {name} is blank (null)"
-        yield Mutant(rule, Change(f"blank of {name}", means, other.value, advice), {f"{rule.subject}.{name}": other})
+        shown = name if subject == rule.subject else f"{subject}.{name}"
+        advice = f"add an example in which {shown} is blank (null)"
+        yield Mutant(rule, Change(f"blank of {shown}", means, other.value, advice), {f"{subject}.{name}": other})
 
 
-def _told_by_blanks(version: Version, subject: Subject) -> set[str]:
+def _told_by_blanks(version: Version, subject: str) -> set[str]:
     """The fields of which it matters to the rule what a blank means.
 
     The value of a field that is blank is unknown either way, but for lists (a blank one may be empty) and for fields
@@ -178,8 +194,25 @@ def _told_by_blanks(version: Version, subject: Subject) -> set[str]:
             pass
     if version.governed_by:
         names.add(version.governed_by)
-    for name in values:
-        item = subject.fields.get(name)
-        if item is not None and (item.type in LISTS or item.blank is Blank.VALUE):
-            names.add(name)
-    return {name for name in names if name in subject.fields and name != "id"}
+    if isinstance(requirement, Exists) and requirement.distinct is not None:
+        names.add(requirement.distinct)
+    names.update(name for name in values if _is_value_when_blank(subject, name))
+    return {name for name in names if name in dictionary()[subject].fields and name != "id"}
+
+
+def _told_by_blanks_of_others(version: Version) -> set[tuple[str, str]]:
+    """The same for the fields of related records; what a blank key means is the relation's, not the rule's."""
+    asked = {name for node in version_nodes(version) for name in presence_tested(node)}
+    if isinstance(version.requirement, ConsistentPair):
+        asked.update(theirs for _, theirs in version.requirement.fields)
+    ledger = {("duty_evidence", name) for name in LEDGER_FIELDS}
+    return {
+        (subject, name)
+        for subject, name in related_fields(version) - ledger
+        if name != "id" and (name in asked or _is_value_when_blank(subject, name))
+    }
+
+
+def _is_value_when_blank(subject: str, name: str) -> bool:
+    item = dictionary()[subject].fields.get(name)
+    return item is not None and (item.type in LISTS or item.blank is Blank.VALUE)

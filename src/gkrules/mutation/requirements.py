@@ -9,12 +9,20 @@ from datetime import date, timedelta
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Limit, Unit
-from gkrules.language.ir import FieldRef, Node, Type
+from gkrules.language.ir import FieldRef, Node, Related, Type
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
+    Bound,
+    ConsistentGroup,
+    ConsistentPair,
     DeadlineTerm,
     Exemption,
+    Exists,
+    Grouping,
+    Pace,
     Param,
+    Periodic,
+    Rate,
     Sequence,
     Step,
     Until,
@@ -25,6 +33,7 @@ from gkrules.language.rule import (
 from gkrules.mutation.expressions import ROWS, date_advice
 from gkrules.mutation.values import neighbours, shortened, written
 from gkrules.mutation.walk import Row, Site, Tables, Variants, variants
+from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Relation
 
 _LAST_DAY = 31
@@ -201,6 +210,50 @@ def _before_start(word: BeforeStart, site: Site) -> Variants:
         yield other, site.change(written(word), written(other), advice)
 
 
+# ── groups and partners ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _bound(bound: Bound, requirement: Exists | Rate, site: Site) -> Variants:
+    others = Bound if isinstance(requirement, Exists) else (Bound.AT_LEAST, Bound.AT_MOST)
+    for other in others:
+        if other is not bound:
+            advice = "add examples with fewer than the threshold, with exactly as many, and with more"
+            yield other, replace(site, part=site.part.rpartition(".")[0]).change(bound, other, advice)
+
+
+def _distinct(name: str | None, _: Exists, site: Site) -> Variants:
+    if name is not None:
+        yield None, site.change(name, "", f"add an example in which two records have the same {name}")
+
+
+def _every(every: Pace | str, _: Periodic, site: Site) -> Variants:
+    if isinstance(every, Pace):
+        for other in Pace:
+            if other is not every:
+                advice = f"add an example in which a {other.value} has one and a {every.value} has none, or the reverse"
+                yield other, site.change(every, other, advice)
+
+
+def _agreeing(fields: tuple[object, ...], _: ConsistentPair | ConsistentGroup, site: Site) -> Variants:
+    for rest, _advice in neighbours(fields):
+        dropped = next(name for name in fields if name not in rest)
+        words = ": ".join(dropped) if isinstance(dropped, tuple) else str(dropped)
+        yield rest, site.change(words, "", f"add an example that differs in {words} alone")
+
+
+def _grouping(grouping: Grouping, site: Site) -> Variants:
+    whole = replace(site, part=site.part.removesuffix(".grouping"))
+    for key in grouping.keys:
+        rest = tuple(other for other in grouping.keys if other is not key)
+        expect = {name: source for name, source in grouping.expect.items() if name != key.name}
+        advice = f"add an example with two groups that differ in {key.name} alone and come out differently"
+        yield replace(grouping, keys=rest, expect=expect), whole.at("by").change(key.name, "", advice)
+    for name in grouping.expect:
+        expect = {other: source for other, source in grouping.expect.items() if other != name}
+        advice = f"add an example of an expected {name} of which no record speaks"
+        yield replace(grouping, expect=expect), whole.at("expect").change(name, "", advice)
+
+
 PARTS: Mapping[tuple[type, str], PartRow] = {
     (Version, "when"): _when,
     (Version, "exceptions"): _exceptions,
@@ -214,22 +267,47 @@ PARTS: Mapping[tuple[type, str], PartRow] = {
     (Sequence, "steps"): _steps,
     (Sequence, "done_when"): _optional,
     (Sequence, "exits"): _optional,
+    (Exists, "that"): _optional,
+    (Exists, "bound"): _bound,
+    (Exists, "distinct"): _distinct,
+    (Rate, "bound"): _bound,
+    (Periodic, "that"): _optional,
+    (Periodic, "every"): _every,
+    (ConsistentPair, "fields"): _agreeing,
+    (ConsistentPair, "expected"): _optional,
+    (ConsistentGroup, "fields"): _agreeing,
     (Step, "fields"): _step_fields,
     (Step, "when"): _optional,
 }
 
-OWN: Mapping[type, Row] = {**ROWS, Recurring: _recurring, BeforeStart: _before_start}
+OWN: Mapping[type, Row] = {**ROWS, Recurring: _recurring, BeforeStart: _before_start, Grouping: _grouping}
 
 _CLOSED = frozenset(
     {"in_force", "clauses", "title", "message", "remedy", "modality", "severity", "implements", "reason"}
-    | {"op", "type", "span", "value", "name", "within", "extend_by", "clock", "relation", "members"}
+    | {
+        "op",
+        "type",
+        "span",
+        "value",
+        "name",
+        "within",
+        "extend_by",
+        "clock",
+        "relation",
+        "members",
+        "number",
+        "share",
+        "of",
+    }
 )
 
 
 def _enters(value: object, part: str, site: Site) -> Site:
     if isinstance(value, Version) and part == "requirement":
         return site.at(value.kind)
+    if isinstance(value, Related) and part == "condition":
+        return replace(site, subject=dictionary()[value.relation.other])
     return site
 
 
-TABLES = Tables(OWN, PARTS, _CLOSED, (Clock, Relation, Recurring), _enters)
+TABLES = Tables(OWN, PARTS, _CLOSED, (Clock, Relation, Recurring, Grouping), _enters)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
-from gkrules.language.ir import Apply, Node, Op
+from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, ThisRef
 from gkrules.language.printing import print_expression
 from gkrules.mutation.change import Change
 from gkrules.records.model import Subject
@@ -98,6 +98,16 @@ def _fields(value: Any, site: Site, tables: Tables) -> Variants:
             if _says_twice(whole):
                 continue
             yield whole, _told(change, value, whole) if change.bare and is_node else change
+
+
+def presence_tested(node: object) -> Iterator[str]:
+    """The names of the fields of which an expression asks anywhere whether they are there."""
+    if isinstance(node, Apply) and node.op in PRESENCE:
+        yield from (arg.name for arg in node.args if isinstance(arg, FieldRef | ThisRef | PathRef | FirstOf))
+    for part in dataclasses.fields(node) if isinstance(node, _NODES) else ():
+        inner = getattr(node, part.name)
+        for item in inner if isinstance(inner, tuple) else (inner,):
+            yield from presence_tested(item)
 
 
 def _says_twice(node: object) -> bool:
