@@ -57,3 +57,14 @@ def has_earlier_date(record: Record, subject: Subject, as_of: date) -> bool:
 def lies_ahead(record: Record, subject: Subject, day: date | None, as_of: date) -> bool:
     """Whether the record, placed on `day`, is of the future as seen on the as-of date."""
     return day is not None and day > as_of and not has_earlier_date(record, subject, as_of)
+
+
+def has_not_happened(record: Record, subject: Subject, as_of: date) -> bool:
+    """Whether the fact that the record tells is of the future, or is known not to have happened.
+
+    It is known where all governing cells are empty and that means none: an interpretation that was never published.
+    """
+    day, _ = governing_day(record, subject.governing)
+    if day is not None:
+        return lies_ahead(record, subject, day, as_of)
+    return subject.dated and all(record.value(name) is None for name in subject.governing)

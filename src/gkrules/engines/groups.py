@@ -359,13 +359,15 @@ class _Bench:
             return judgement
         subject = dictionary()[self.rule.subject]
         rejected = {id(record) for record in self.setting.world.population(self.rule.subject).rejected}
+        governed_by = self.version.governed_by
+        placing = (governed_by,) if governed_by else subject.governing[:1] if subject.dated else ()
         missing: set[str] = set()
         gaps = True
         for record in open_records:
             names = set(missing_of(self.version, record, self.setting))
             if id(record) in rejected:
                 names.add(f"rejected:{self.rule.subject}")
-            names.update(name for name in subject.governing[:1] if subject.dated and record.known(name) is None)
+            names.update(name for name in placing if record.known(name) is None)
             missing |= names
             gaps = gaps and all(is_gap(name, record, self.setting) for name in names)
         return replace(

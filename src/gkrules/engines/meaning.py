@@ -15,7 +15,7 @@ from typing import assert_never
 from gkrules.calendar import Calendar
 from gkrules.deadlines.fixed import as_day, in_shanghai
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.engines.governing import governing_day, lies_ahead
+from gkrules.engines.governing import has_not_happened
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import (
@@ -175,11 +175,11 @@ def _over(op: Op, certain: list[Answer], possible: list[Answer]) -> Answer:
 
 
 def _happened(members: tuple[Record, ...], relation: Relation, setting: Setting) -> list[Record]:
-    """The members but those of the future; the one record that a path leads to is there whatever its day."""
+    """The members but those of which the fact has not happened; a path leads to its one record whatever its day."""
     if not relation.many:
         return list(members)
     subject = dictionary()[relation.other]
-    return [m for m in members if not lies_ahead(m, subject, governing_day(m, subject.governing)[0], setting.as_of)]
+    return [member for member in members if not has_not_happened(member, subject, setting.as_of)]
 
 
 def partner(record: Record, relation: Relation, setting: Setting) -> Record | None:
