@@ -8,7 +8,7 @@ import pytest
 
 from gkrules.engines.governing import has_not_happened
 from gkrules.records.dictionary import dictionary
-from gkrules.records.record import UNKNOWN, Record
+from gkrules.records.record import UNKNOWN, Record, Value
 
 AS_OF = date(2021, 12, 31)
 
@@ -28,5 +28,5 @@ AS_OF = date(2021, 12, 31)
         ("website_column", {"checked_on": None}, False),  # a state holds whenever it was observed
     ],
 )
-def test_facts_that_have_not_happened(subject: str, values: dict[str, object], expected: bool) -> None:
+def test_facts_that_have_not_happened(subject: str, values: dict[str, Value], expected: bool) -> None:
     assert has_not_happened(Record(subject, "A1", values), dictionary()[subject], AS_OF) is expected
