@@ -243,7 +243,8 @@ FOURTEEN = [
 @pytest.mark.parametrize(
     "label",
     [
-        "转型发展", "工信政策", "十四五规划", "新材料", "新装备", "新产品", "战略性新兴产业", "未来产业", "法治政府建设",
+        "转型发展", "工信政策", "十四五规划", "新材料", "新装备", "新产品", "战略性新兴产业", "未来产业",
+        "法治政府建设",
         "放管服效改革", "营商环境", "行政执法公开", "政务服务公开", "财政信息公开", "双公示", *FOURTEEN,
     ],
 )  # fmt: skip
@@ -273,7 +274,8 @@ def test_an_empty_cell_of_what_an_office_does_says_that_it_did_not(name: str) ->
 @pytest.mark.parametrize(
     "name",
     [
-        "website_column.updated_on", "website.home_updated_on", "new_media_account.last_posted_on", "catalogue.updated_on",
+        "website_column.updated_on", "website.home_updated_on", "new_media_account.last_posted_on",
+        "catalogue.updated_on",
         "website.user_data_incidents_count", "website.gross_errors_count", "message.transfers_count",
         "service_guide.has_extra_requirements", "new_media_account.is_comment_open", "interpretation.forms",
         "document.is_policy", "document.has_interpretation_plan", "document.request_count", "duty_evidence.finding",

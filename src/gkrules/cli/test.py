@@ -16,7 +16,9 @@ from gkrules.language.packs import read_packs
 @click.option("-q", "--quiet", is_flag=True, help="Print the totals only.")
 @click.option("--rule", "rule_ids", multiple=True, metavar="ID", help="Only the examples of this rule; repeatable.")
 @click.option(
-    "--mutate", "mutation", is_flag=True,
+    "--mutate",
+    "mutation",
+    is_flag=True,
     help="Also change each rule in every small way, and show the changes that no example notices.",
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes for --mutate.")

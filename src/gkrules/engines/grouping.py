@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gkrules.deadlines.clock import Window
-from gkrules.engines.governing import lies_ahead, placed_on
+from gkrules.engines.governing import has_not_happened, lies_ahead, placed_on
 from gkrules.engines.meaning import evaluate
 from gkrules.engines.reference import applies_to
 from gkrules.engines.setting import Setting
@@ -131,7 +131,7 @@ def belongs(record: Record, rule: Rule, version: Version, period: Window, settin
     """Whether the record is of the population: placed in the period, addressed, `when`, no exception."""
     subject = dictionary()[rule.subject]
     day, missing = placed_on(record, subject, version.governed_by, min(setting.state_day, period.last or date.max))
-    if day is None and not missing:
+    if day is None and (not missing or (not version.governed_by and has_not_happened(record, subject, setting.as_of))):
         return False
     if day is not None and (lies_ahead(record, subject, day, setting.as_of) or not period.holds(day)):
         return False

@@ -370,9 +370,8 @@ class _Bench:
             names.update(name for name in placing if record.known(name) is None)
             missing |= names
             gaps = gaps and all(is_gap(name, record, self.setting) for name in names)
-        return replace(
-            judgement, missing=tuple(sorted(missing)), faults=tuple(open_records), only_gaps=gaps and bool(missing)
-        )
+        shown = tuple(record for record in open_records if id(record) not in rejected)
+        return replace(judgement, missing=tuple(sorted(missing)), faults=shown, only_gaps=gaps and bool(missing))
 
 
 _STATES = {Outcome.PASS: "compliant", Outcome.VIOLATION: "failing", Outcome.PENDING: "pending"}
