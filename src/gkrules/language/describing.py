@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.fixed import Recurring, Roll
-from gkrules.language.messages import shown
+from gkrules.language.demands import Demand
 from gkrules.language.packs import Clause, Pack
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
@@ -86,23 +86,30 @@ def _version(rule: Rule, version: Version, pack: Pack, language: Language) -> li
         clause = pack.clauses.get(clause_id)
         text = f"{clause.location} {clause.text.get(language)}" if clause else ""
         lines.append(_pair(language, "依据", "clause", f"{clause_id} {text}"))
+    demand = Demand(version, dictionary()[rule.subject], language)
     if version.when is not None:
-        lines.append(_pair(language, "适用条件", "when", print_expression(version.when)))
-    lines.extend(
-        _pair(language, "例外", "except", f"{print_expression(e.when)}  {e.reason.get(language)}")
-        for e in version.exceptions
-    )
-    lines.append(_pair(language, "要求", version.kind, requirement_words(version.requirement, language)))
+        lines.append(_pair(language, "适用条件", "when", demand.wording.say(version.when)))
+        lines.append(_as_written(print_expression(version.when)))
+    for exception in version.exceptions:
+        words = f"{demand.wording.say(exception.when)}  {exception.reason.get(language)}"
+        lines += [_pair(language, "例外", "except", words), _as_written(print_expression(exception.when))]
+    lines.append(_pair(language, "要求", version.kind, demand.requirement()))
+    lines.append(_as_written(requirement_words(version.requirement, language)))
     if version.until is not None:
-        lines.append(_pair(language, "完成期限", "until", str(version.until)))
+        lines.append(_pair(language, "完成期限", "until", demand.until()))
     for param in version.params.values():
-        value = {"zh": "未启用", "en": "off"}[language] if param.value is None else shown(param.value, language)
+        value = {"zh": "未启用", "en": "off"}[language] if param.value is None else demand.wording.param(param.name)
         lines.append(_pair(language, f"参数{param.name}", f"parameter {param.name}", f"{value}  ({param.source})"))
     values, asked = version_fields(version)
     fields = dictionary()[rule.subject].fields
     names = [f"{n} {fields[n].zh}" for n in sorted(values | asked) if n in fields]
     lines.append(_pair(language, "读取字段", "reads", ("、" if language == "zh" else ", ").join(names)))
     return lines
+
+
+def _as_written(expression: str) -> str:
+    """The expression under the words for it; it is what counts."""
+    return f"    {expression}"
 
 
 def window_words(window: Window, language: Language) -> str:
