@@ -30,9 +30,12 @@ subject: document 公文
 
 in force: from 2021-01-01 to 2021-12-31  [error, must]
 clause: demo/1 一 Documents state their attribute and are published in time.
-when: disclosure_attribute == "proactive"
-except: classified  Secret documents are exempted.
-deadline: published_on ≤ issued_on + params.term
+when: disclosure attribute is “proactive”
+    disclosure_attribute == "proactive"
+except: classified is “yes”  Secret documents are exempted.
+    classified
+deadline: published on within 20 working days of issued on
+    published_on ≤ issued_on + params.term
 parameter term: 20 working days  (clause)
 reads: classified 是否涉密, disclosure_attribute 公开属性, issued_on 成文日期, published_on 发布日期
 """
@@ -42,7 +45,7 @@ def test_explain_a_rule(capsys: Output) -> None:
     assert told(capsys, "explain", "demo/published-in-time", "-r", DEMO, "--lang", "en") == (0, RULE, "")
     code, out, _ = told(capsys, "explain", "demo/published-in-time", "-r", DEMO)
     assert code == 0
-    assert "要求：published_on ≤ issued_on + params.term\n参数term：20个工作日  (clause)\n" in out
+    assert "要求：发布日期应在成文日期之后20个工作日内\n    published_on ≤ issued_on + params.term\n" in out
 
 
 def test_explain_a_clause(capsys: Output) -> None:
