@@ -27,6 +27,15 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What came of the mutants of one rule: every change that was tried, and those that no example noticed."""
+
+    rule: str
+    changes: frozenset[str]
+    survivors: tuple[Survivor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """An entry of a list of equivalent mutants that is no longer true, and why."""
 
@@ -53,8 +62,8 @@ class MutationResult:
 def mutate(names: Sequence[str], *, rule_ids: Collection[str] = (), jobs: int = 1) -> MutationResult:
     """Change the rules of packs (by name or directory), all or those of `rule_ids`, in every small way.
 
-    Rules without any example are left to `gkrules validate` and the packs' own tests: all their mutants survive.
-    Raises RuleError when a pack or its list of equivalent mutants is wrong, KeyError for an unknown rule.
+    `jobs` is the number of processes. Raises RuleError when a pack or its list of equivalent mutants is wrong, and
+    KeyError for an unknown rule.
     """
     packs = read_packs(names)
     wanted = [rule.id for pack in packs for rule in pack.rules if not rule_ids or rule.id in rule_ids]
@@ -73,25 +82,17 @@ def mutate(names: Sequence[str], *, rule_ids: Collection[str] = (), jobs: int = 
     return _settled(counted, [e for e in equivalents if e.rule in order or not rule_ids])
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """What came of the mutants of one rule."""
-
-    rule: str
-    changes: frozenset[str]
-    survivors: tuple[Survivor, ...]
-
-
-def _of_rules(names: Sequence[str], rule_ids: Sequence[str]) -> list[_Counted]:
+def _of_rules(names: Sequence[str], rule_ids: Sequence[str]) -> list[RuleResult]:
     return _count(read_packs(names), rule_ids)
 
 
-def _count(packs: Sequence[Pack], rule_ids: Collection[str]) -> list[_Counted]:
+def _count(packs: Sequence[Pack], rule_ids: Collection[str]) -> list[RuleResult]:
     wanted = frozenset(rule_ids)
-    return [_counted(rule, pack) for pack in packs for rule in pack.rules if rule.id in wanted]
+    return [mutate_rule(rule, pack) for pack in packs for rule in pack.rules if rule.id in wanted]
 
 
-def _counted(rule: Rule, pack: Pack) -> _Counted:
+def mutate_rule(rule: Rule, pack: Pack) -> RuleResult:
+    """Change one rule in every small way and run its examples on each mutant, in the setting of its pack."""
     changes, survivors = [], []
     examples = list(rule.examples)
     for mutant in mutants_of(rule, pack):
@@ -102,7 +103,7 @@ def _counted(rule: Rule, pack: Pack) -> _Counted:
         else:  # an example that noticed one change is likely to notice the next one
             examples.remove(noticed)
             examples.insert(0, noticed)
-    return _Counted(rule.id, frozenset(changes), tuple(survivors))
+    return RuleResult(rule.id, frozenset(changes), tuple(survivors))
 
 
 def _noticed_by(mutant: Mutant, examples: Sequence[Example], pack: Pack) -> Example | None:
@@ -113,7 +114,7 @@ def _noticed_by(mutant: Mutant, examples: Sequence[Example], pack: Pack) -> Exam
     return None
 
 
-def _settled(counted: Sequence[_Counted], equivalents: Sequence[Equivalent]) -> MutationResult:
+def _settled(counted: Sequence[RuleResult], equivalents: Sequence[Equivalent]) -> MutationResult:
     listed = {(entry.rule, entry.change): entry for entry in equivalents}
     survivors = [survivor for one in counted for survivor in one.survivors]
     survived = {(s.rule, s.change.text) for s in survivors}
