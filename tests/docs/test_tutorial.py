@@ -20,7 +20,7 @@ import pytest
 from gkrules.cli import run
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial.md", "semantics.md")
+PAGES = ("tutorial.md", "semantics.md", "how-to/write-a-pack.md")
 _BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"(Save as|Change) `([^`]+)`:\s*\Z")
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
