@@ -13,6 +13,8 @@ from gkrules.errors import (
 from gkrules.matrix import Coverage, coverage, coverage_schema
 from gkrules.profile import Profile, read_profile
 from gkrules.records.models import record_model
+from gkrules.records.schema import record_schema
+from gkrules.records.template import record_template
 from gkrules.results import Finding, Report, report_schema
 from gkrules.ruleset import RuleSet, due_date, load
 
@@ -38,5 +40,7 @@ __all__ = [
     "load",
     "read_profile",
     "record_model",
+    "record_schema",
+    "record_template",
     "report_schema",
 ]

@@ -14,6 +14,7 @@ from gkrules.cli.deadline import deadline
 from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
 from gkrules.cli.listing import list_command
+from gkrules.cli.schema import schema
 from gkrules.cli.test import test
 from gkrules.cli.validate import validate
 from gkrules.errors import GkrulesError
@@ -29,7 +30,7 @@ def commands() -> None:
     """
 
 
-for command in (check, coverage, deadline, explain, list_command, test, validate):
+for command in (check, coverage, deadline, explain, list_command, schema, test, validate):
     commands.add_command(command)
 
 

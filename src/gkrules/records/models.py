@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field as DictionaryField
 from gkrules.records.model import FieldType
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class RecordModel(BaseModel):
@@ -48,6 +51,11 @@ def record_model(subject: str) -> type[RecordModel]:
     return model
 
 
+def _day_alone(value: Any) -> Any:
+    """A day written without a time of day stays a day; pydantic would make it midnight."""
+    return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+
+
 def _annotation(field: DictionaryField) -> Any:
     codes: Any = Literal[tuple(field.codes)] if field.codes else str
     match field.type:
@@ -58,7 +66,7 @@ def _annotation(field: DictionaryField) -> Any:
         case FieldType.DATE:
             return date
         case FieldType.INSTANT:
-            return datetime | date
+            return Annotated[datetime | date, BeforeValidator(_day_alone)]
         case FieldType.INTEGER:
             return int
         case FieldType.NUMBER:

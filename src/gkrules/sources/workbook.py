@@ -17,6 +17,7 @@ from openpyxl.xml.functions import fromstring
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
+from gkrules.records.template import INSTRUCTIONS
 from gkrules.sources.archive import check_archive, damaged
 from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, find_header, refuse_sparse, top_row
 from gkrules.sources.rows import Broken, RawCell, Row
@@ -48,7 +49,7 @@ class SheetTable:
 
 
 def read_workbook(data: bytes, name: str, recognise: Callable[[str], bool], sheet: str | None = None) -> SheetTable:
-    """The table of a workbook: on `sheet`, or on the only visible sheet that is not empty.
+    """The table of a workbook: on `sheet`, or on the only visible sheet that is not empty, 填写说明 apart.
 
     A covered cell of a merged region is Broken, a row without content of its own is left out. Raises
     SourceError when the file cannot be read, when it is not clear which sheet is meant, and see
@@ -107,7 +108,7 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sh
             if title.strip() == wanted.strip():
                 return title, read(title)
         raise SourceError(f"{name}: no sheet of the name asked for; there are: {listed}")
-    visible = [title for title, sheet in sheets.items() if sheet.sheet_state not in {"hidden", "veryHidden"}]
+    visible = [title for title, sheet in sheets.items() if _is_meant(title, sheet.sheet_state)]
     found = [(title, read(title)) for title in visible]
     filled = [(title, sheet) for title, sheet in found if sheet.rows]
     if len(found) == 1 or len(filled) == 1:
@@ -116,6 +117,11 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sh
         raise SourceError(f"{name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}")
     names = ", ".join(title for title, _ in filled)
     raise SourceError(f"{name}: several sheets have content: {names}; choose with PATH#SHEET")
+
+
+def _is_meant(title: str, state: str) -> bool:
+    """Whether a sheet may hold the records: it is visible and not the one that says how to fill in the others."""
+    return state not in {"hidden", "veryHidden"} and title != INSTRUCTIONS
 
 
 def _is_stale(reader: ExcelReader) -> bool:
