@@ -161,6 +161,8 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
         asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
     missing = {name for name in values - asked if record.known(name) is None}
     missing |= {name for name in asked if record.value(name) is UNKNOWN}
+    if not missing:  # a cell whose emptiness is an answer is missing only where nothing else is
+        missing = {name for name in values if record.known(name) is None}
     return tuple(sorted(missing))
 
 
