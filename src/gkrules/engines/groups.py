@@ -354,7 +354,10 @@ class _Bench:
         return GroupJudgement(self.group, self.version, said.outcome, said.missing, record=said.entry)
 
     def _undetermined(self, judgement: GroupJudgement, open_records: list[Record]) -> GroupJudgement:
-        """Names what is missing where the outcome is open, and the records that leave it so."""
+        """Names what is missing where the outcome is open, and the records that leave it so.
+
+        Rejected rows are told by their number alone: what stands in the place of their id may be anything.
+        """
         if judgement.outcome is not Outcome.UNDETERMINED:
             return judgement
         subject = dictionary()[self.rule.subject]
