@@ -51,13 +51,13 @@ class Membership:
 def period_of(version: Version, setting: Setting) -> Window | None:
     """The days over which the version judges groups: the window of the run, within the days it is in force.
 
-    Without a window it is the version's own time where its pack has an end, else the year of the as-of date. None
+    Without a window it runs to the end of its pack, and for packs without an end over the year of the as-of date. None
     where they have no day in common.
     """
     force, window = version.in_force, setting.window
     year = Window(date(setting.as_of.year, 1, 1), date(setting.as_of.year, 12, 31))
     if window is None:
-        window = Window() if setting.pack_end is not None else year
+        window = Window(None, setting.pack_end) if setting.pack_end is not None else year
     first = max((d for d in (force.first, window.first) if d), default=None)
     last = min((d for d in (force.last, window.last) if d), default=None)
     last = last or year.last

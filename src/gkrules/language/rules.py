@@ -204,7 +204,7 @@ class _VersionReader:
         firsts = [d for d in (own.first, pack.first) if d]
         lasts = [d for d in (own.last, pack.last) if d]
         common = Window(max(firsts, default=None), min(lasts, default=None))
-        window = Window(own.first or pack.first, own.last or pack.last)  # where a clause says when, its own days count
+        window = pack if own == Window() else own  # where a clause says when, its own days count, and no bound is open
         if node is not None and _is_empty(common) and not _is_empty(own) and not _is_empty(pack):
             self.reading.fault("GK124", "in_force lies outside the pack's window: the rule can never apply", node)
         return window
