@@ -123,7 +123,7 @@ def test_versions_take_what_they_do_not_say_from_their_rule() -> None:
         for v in rule.versions
     ]
     assert table == [
-        (date(2020, 1, 1), date(2020, 6, 30), "require", "warning", ("example/1",), 3),
+        (None, date(2020, 6, 30), "require", "warning", ("example/1",), 3),
         (date(2020, 7, 1), date(2020, 12, 31), "forbid", "error", ("example/2.1-3",), 3),
         (date(2021, 1, 1), None, "require", "error", ("example/1",), 2),
     ]  # fmt: skip
