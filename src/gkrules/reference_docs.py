@@ -25,7 +25,7 @@ from gkrules.language.printing import print_expression
 from gkrules.language.rule import SEVERITY_LABELS, Rule, Version
 from gkrules.matrix import coverage_schema
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import TYPE_LABELS, Blank, Field, Subject
+from gkrules.records.model import TYPE_LABELS, Blank, Field, Relation, Subject
 from gkrules.results import report_schema
 
 _MADE = "<!-- Made from the code by `python -m gkrules.reference_docs docs/reference`; do not edit. -->"
@@ -33,10 +33,11 @@ _MADE = "<!-- Made from the code by `python -m gkrules.reference_docs docs/refer
 
 def pages() -> dict[str, str]:
     """Every generated file by its name. Raises RuleError when a shipped pack is wrong."""
-    schema = report_schema()
+    schema, subjects = report_schema(), dictionary().subjects
     return {
         "operators.md": operators_page(),
-        "fields.md": fields_page(dictionary().subjects.values()),
+        "fields.md": fields_page(subjects.values()),
+        **{f"fields/{name}.md": subject_page(subject) for name, subject in subjects.items()},
         "rules.md": rules_page(read_packs(shipped_names())),
         "commands.md": commands_page(),
         "report.md": report_page(schema),
@@ -47,8 +48,8 @@ def pages() -> dict[str, str]:
 
 def write(folder: Path) -> None:
     """Write every page into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -91,36 +92,70 @@ def _kinds(kinds: frozenset[Type]) -> str:
 
 
 def fields_page(subjects: Iterable[Subject]) -> str:
-    """Every subject with its fields, codes and clocks."""
+    """The subjects, each with a page of its own, and how their records belong together."""
     subjects = list(subjects)
-    listed = [f"- [{s.name}](#{s.name}) {s.label.zh}: {s.about.en}" for s in subjects]
+    rows = [[f"[{_code(s.name)}](fields/{s.name}.md)", s.label.zh, s.about.en, s.about.zh] for s in subjects]
     return _page(
         "Fields",
         "The data dictionary: what a record may hold. A header is a field's name, its Chinese label or one of the"
-        " other headers listed.",
-        "*Empty cell*: what an empty cell means, **unknown** or **none** or a value; a profile may change it"
-        " ([semantics](../semantics.md)). *In reports*: **as it is**, or **length only** for free text. Fields marked"
-        " **screened** are to appear once their personal data can be masked; until then by length only.",
-        "\n".join(listed),
-        *(part for subject in subjects for part in _subject(subject)),
+        " other headers listed. `gkrules schema SUBJECT` prints the JSON Schema of a subject, with `--template` it"
+        " writes an empty workbook to fill in.",
+        _table(["Subject", "Label", "One record is", "一条记录是"], rows),
+        "## Relations",
+        "How records of one subject belong to records of another. They do where the one's field has the value of the"
+        " other's, or a value in common with it where either is a list; `body` compares the name of the institution"
+        " and the year. A relation *to one* reads as a path, `document.is_policy`; the others stand in `any`, `all`,"
+        " `count` and `first`. A document and a release have a text named `body` too: behind a dot, `body.level`, it is"
+        " the relation.",
+        _table(
+            ["Subject", "Relation", "Leads to", "By", "Which", "哪些记录"],
+            (_relation(r) for s in subjects for r in s.relations.values()),
+        ),
     )
 
 
-def _subject(subject: Subject) -> list[str]:
+def _relation(relation: Relation) -> list[str]:
+    leads = f"{'many' if relation.many else 'one'} `{relation.other}`"
+    by = f"`{relation.own}` = `{relation.other}.{relation.key}`"
+    return [_code(relation.subject), _code(relation.name), leads, by, relation.about.en, relation.about.zh]
+
+
+def subject_page(subject: Subject) -> str:
+    """One subject: its fields, codes and clocks."""
     governing = ", else ".join(map(_code, subject.governing))
-    kind = "The first date filled in governs" if subject.dated else "A state; its date is that of the observation"
+    kind = "The first date filled in governs" if subject.dated else "A state, judged on the day it was checked"
     rows = [
-        [_code(f.name), f.zh, "、".join(f.aliases), TYPE_LABELS[f.type].en, _blank(f), _shows(f), f.about.en]
+        [_code(f.name), f.zh, "、".join(f.aliases), _kind(f), _blank(f), _shows(f), f"{f.about.en}<br>{f.about.zh}"]
         for f in subject.fields.values()
     ]
     head = ["Field", "Label", "Other headers", "Type", "Empty cell", "In reports", "About"]
-    parts = [f"## {subject.name}", f"{subject.label.zh}, {subject.label.en}: {subject.about.en}. {kind}: {governing}."]
-    parts.append(_table(head, rows))
+    parts = [
+        f"{subject.label.en}: {subject.about.en}. {kind}: {governing}.\n\n一条记录是{subject.about.zh}。",
+        (
+            "*Empty cell*: what an empty cell means, **unknown** or **none** or a value; a profile may change it"
+            " ([semantics](../../semantics.md), [the reasons](../../decisions/0007-what-a-blank-means.md)). *In reports*:"
+            " **as it is**, or **length only** for free text. Fields marked **screened** are to appear once their"
+            " personal data can be masked; until then by length only. A day **to come** may lie ahead."
+        ),
+        _table(head, rows),
+    ]
     coded = [f for f in subject.fields.values() if f.codes]
     if coded:
-        codes = [[_code(f.name), ", ".join(f"{_code(c)} {zh}" for c, zh in f.codes.items())] for f in coded]
-        parts += [f"### Codes of {subject.name}", _table(["Field", "Codes and labels"], codes)]
-    return [*parts, *(_clock(clock) for clock in subject.clocks.values())]
+        parts += ["## Codes", _table(["Field", "Codes and labels", "Also read"], map(_coded, coded))]
+    if subject.relations:
+        related = (_relation(r)[1:] for r in subject.relations.values())
+        parts += ["## Relations", _table(["Relation", "Leads to", "By", "Which", "哪些记录"], related)]
+    return _page(f"{subject.name} {subject.label.zh}", *parts, *(_clock(clock) for clock in subject.clocks.values()))
+
+
+def _kind(item: Field) -> str:
+    return f"{TYPE_LABELS[item.type].en}, to come" if item.planned else TYPE_LABELS[item.type].en
+
+
+def _coded(item: Field) -> list[str]:
+    codes = ", ".join(f"{_code(code)} {label}" for code, label in item.codes.items())
+    others = ", ".join(f"{word} → {_code(code)}" for word, code in item.code_aliases.items())
+    return [_code(item.name), codes, others]
 
 
 def _blank(item: Field) -> str:
@@ -134,7 +169,7 @@ def _shows(item: Field) -> str:
 
 
 def _clock(clock: Clock) -> str:
-    lines = [f"### Clock {clock.name}", "", f"{clock.about}. Ends with `{clock.end}_on`.", ""]
+    lines = [f"## Clock {clock.name}", "", f"{clock.about}. Ends with `{clock.end}_on`.", ""]
     lines += [f"- limit {limit.words().en}, {_days(window)}" for window, limit in clock.limits]
     for r in clock.receipts:
         arrival = f"on `{clock.arrival}` for {_codes(r.on_arrival)}"

@@ -319,3 +319,16 @@ def test_other_words_for_codes_are_read_in_cells_only(name: str, written: str, c
     field = dictionary()[subject].fields[field_name]
     assert field.code_in_cell(written) == code
     assert (field.code(written) is None) == (written != "图解")
+
+
+APART = {"updated_on", "department", "opened_on", "website_id"}
+"""Fields whose blank differs between subjects; docs/decisions/0007 says why."""
+
+
+def test_one_name_has_one_label_and_one_blank_in_every_subject() -> None:
+    said: dict[str, set[tuple[str, object]]] = {}
+    for subject in SUBJECTS:
+        for field in subject.fields.values():
+            blank = field.blank if field.name not in APART else None
+            said.setdefault(field.name, set()).add((field.zh, (blank, field.blank_value, field.planned)))
+    assert {name for name, found in said.items() if len(found) > 1} == {"id"}
