@@ -133,9 +133,9 @@ def subject_page(subject: Subject) -> str:
         f"{subject.label.en}: {subject.about.en}. {kind}: {governing}.\n\n一条记录是{subject.about.zh}。",
         (
             "*Empty cell*: what an empty cell means, **unknown** or **none** or a value; a profile may change it"
-            " ([semantics](../../semantics.md), [the reasons](../../decisions/0007-what-a-blank-means.md)). *In reports*:"
-            " **as it is**, or **length only** for free text. Fields marked **screened** are to appear once their"
-            " personal data can be masked; until then by length only. A day **to come** may lie ahead."
+            " ([semantics](../../semantics.md), [the reasons](../../decisions/0007-what-a-blank-means.md)). *In"
+            " reports*: **as it is**, or **length only** for free text. Fields marked **screened** are to appear once"
+            " their personal data can be masked; until then by length only. A day **to come** may lie ahead."
         ),
         _table(head, rows),
     ]

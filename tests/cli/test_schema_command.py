@@ -45,7 +45,7 @@ def test_a_workbook_is_written_filled_in_and_checked(capsys: Output) -> None:
     book = load_workbook("x.xlsx")
     headers = [field.zh for field in dictionary()["document"].fields.values()]
     row = {"文件编号": "D1", "公开属性": "主动公开", "成文日期": "2021-07-01", "发布日期": "2021-09-30"}
-    book["公文"].append([row.get(header) for header in headers])  # type: ignore[union-attr]
+    book["公文"].append([row.get(header) for header in headers])
     book.save("x.xlsx")
     assert run(["check", "document=x.xlsx", "-r", "regulation", "--as-of", "2021-12-31", "-f", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
@@ -77,8 +77,11 @@ def test_a_file_is_replaced_only_when_told_so(capsys: Output) -> None:
         (("--template", "x.xlsx"), "name the subjects that the workbook is for; gkrules schema lists them"),
         (("document", "--template", "x.csv"), "--template writes a workbook; let its name end in .xlsx"),
         (("document", "--force"), "--force goes with --template"),
-        (("document", "--template", "none/x.xlsx"), "none/x.xlsx: the workbook cannot be written: No such file or"
-         " directory"),
+        (
+            ("document", "--template", "none/x.xlsx"),
+            ("none/x.xlsx: the workbook cannot be written: No such file or"
+             " directory"),
+        ),
     ],
 )  # fmt: skip
 def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> None:
