@@ -163,6 +163,7 @@ def test_a_subject_has_an_id_and_a_governing_date(subject: Subject) -> None:
     kinds = {subject.fields[name].type for name in subject.governing}
     assert kinds
     assert kinds <= {FieldType.DATE, FieldType.INSTANT, FieldType.INTEGER}
+    assert subject.dated == (subject.governing != ("checked_on",)), "a state is judged on the day it was checked"
 
 
 def test_one_name_has_one_meaning_in_every_subject() -> None:

@@ -116,10 +116,12 @@ def test_headers_formats_and_notes(subject: str) -> None:
     for number, field in enumerate(fields.values(), start=1):
         cell, column = sheet.cell(1, number), sheet.column_dimensions[get_column_letter(number)]
         assert column.number_format == formats.get(field.type, column.number_format)
-        assert column.width >= 12
+        assert column.width >= (20 if field.type is FieldType.INSTANT else 12)
         note = cell.comment.text if cell.comment else ""
         assert field.about.zh in note
         assert note.startswith("必填。") == (field.name == "id") == (cell.fill.fgColor.rgb == "001F4E79")
+        only = dictionary()[subject].governing == (field.name,)
+        assert note.startswith("应填。") == only == (cell.fill.fgColor.rgb == "009DC3E6")
         if field.blank is Blank.VALUE and field.type is FieldType.BOOL:
             assert "视为“否”" in note
 
@@ -169,7 +171,8 @@ def test_instructions_explain_every_column() -> None:
         subject = dictionary()[name]
         assert (f"{subject.label.zh}：每行填{subject.about.zh}", "", "") in explained
         for field in subject.fields.values():
-            assert (field.zh, "必填" if field.name == "id" else "", field.about.zh) in explained
+            only = "应填" if subject.governing == (field.name,) else ""
+            assert (field.zh, "必填" if field.name == "id" else only, field.about.zh) in explained
     assert ["会议类别", "从下拉列表中选择一项"] in [[row[0], row[3]] for row in rows]
     assert all((height.height or 0) <= 409 for height in sheet.row_dimensions.values())
 

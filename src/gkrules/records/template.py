@@ -19,6 +19,8 @@ INSTRUCTIONS = "填写说明"
 """The name of the sheet that says how to fill in the others; whoever reads a workbook passes it over."""
 
 _CODES = "代码表"
+_MUST, _OUGHT = "必填", "应填"
+_FILLS = {_MUST: "1F4E79", _OUGHT: "9DC3E6", "": "DDEBF7"}
 _LAST_ROW = 1_048_576
 _MOST_INLINE = 200
 _FORMATS = {
@@ -44,6 +46,7 @@ _BLANKS = {Blank.UNKNOWN: "情况不明，既不算做到也不算没做到", Bl
 _ADVICE = (
     "一行填一条记录；第一行表头不要改名、删除或者合并单元格，不用的栏可以空着。",
     "深色表头的栏必填：没有编号的行不能判定；同一张表中编号不得重复。",
+    "中色表头的栏应填：缺少这一日期或者年度的，多数规则不能判定。",
     "空白单元格按“空白表示”一栏理解，请不要用“0”“待定”等字样代替。",
     "请填数值和文字，不要填公式；不要填写个人姓名、证件号码、电话号码。",
     "Fill in one record per row and leave the headers as they are; a row without its id cannot be judged.",
@@ -111,15 +114,14 @@ def _fill_sheet(sheet: Worksheet, subject: Subject, codes: _CodeSheet) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    required = PatternFill("solid", fgColor="1F4E79")
-    optional = PatternFill("solid", fgColor="DDEBF7")
+    fills = {need: PatternFill("solid", fgColor=colour) for need, colour in _FILLS.items()}
     for number, item in enumerate(subject.fields.values(), start=1):
         letter = get_column_letter(number)
         cell = sheet.cell(1, number, item.zh)
-        cell.fill = required if _is_required(item) else optional
-        cell.font = Font(bold=True, color="FFFFFF" if _is_required(item) else "000000")
+        cell.fill = fills[_need(item, subject)]
+        cell.font = Font(bold=True, color="FFFFFF" if _need(item, subject) == _MUST else "000000")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.comment = Comment(_note(item), "gkrules", height=160, width=320)
+        cell.comment = Comment(_note(item, subject), "gkrules", height=160, width=320)
         column = sheet.column_dimensions[letter]
         column.width = _width(item)
         column.number_format = _FORMATS.get(item.type, "@")
@@ -171,10 +173,11 @@ def _instructions(sheet: Worksheet, subjects: Sequence[Subject]) -> None:
         for cell in sheet[sheet.max_row]:
             cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBF7")
         for item in subject.fields.values():
-            sheet.append(_explained(item))
+            explained = _explained(item, subject)
+            sheet.append(explained)
             for cell in sheet[sheet.max_row]:
                 cell.alignment = wrapped
-            sheet.row_dimensions[sheet.max_row].height = min(_LINE * _lines(_explained(item)), _HIGHEST)
+            sheet.row_dimensions[sheet.max_row].height = min(_LINE * _lines(explained), _HIGHEST)
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.orientation = "landscape"
@@ -182,10 +185,10 @@ def _instructions(sheet: Worksheet, subjects: Sequence[Subject]) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _explained(item: Field) -> list[str]:
+def _explained(item: Field, subject: Subject) -> list[str]:
     return [
         item.zh,
-        "必填" if _is_required(item) else "",
+        _need(item, subject),
         item.about.zh,
         _form(item),
         _empty(item),
@@ -199,7 +202,7 @@ def _lines(texts: Sequence[str]) -> int:
     return max(-(-display_width(text) // (width - 1)) for text, width in zip(texts, _WIDTHS, strict=True)) or 1
 
 
-def _note(item: Field) -> str:
+def _note(item: Field, subject: Subject) -> str:
     """What hovers over a header."""
     lines = [
         f"{item.about.zh}。",
@@ -207,7 +210,8 @@ def _note(item: Field) -> str:
         f"空白：{_empty(item)}。",
         f"{item.name}: {item.about.en}",
     ]
-    return "\n".join(["必填。", *lines] if _is_required(item) else lines)
+    need = _need(item, subject)
+    return "\n".join([f"{need}。", *lines] if need else lines)
 
 
 def _form(item: Field) -> str:
@@ -220,7 +224,7 @@ def _form(item: Field) -> str:
 
 def _empty(item: Field) -> str:
     """What an empty cell means."""
-    if _is_required(item):
+    if item.name == "id":
         return "不得空白"
     if item.blank is not Blank.VALUE:
         return _BLANKS[item.blank]
@@ -229,11 +233,16 @@ def _empty(item: Field) -> str:
     return f"视为“{item.codes.get(str(item.blank_value), item.blank_value)}”"
 
 
-def _is_required(item: Field) -> bool:
-    return item.name == "id"
+def _need(item: Field, subject: Subject) -> str:
+    """How far a column is needed: the id always, the only date by which records are judged nearly always."""
+    if item.name == "id":
+        return _MUST
+    return _OUGHT if subject.governing == (item.name,) else ""
 
 
 def _width(item: Field) -> float:
     """In characters of the usual font; a Chinese character takes two."""
+    if item.type is FieldType.INSTANT:
+        return 20
     least = 28 if item.type in (FieldType.TEXT, FieldType.LIST_OF_TEXT) and not item.safe else 12
     return max(least, min(2 * len(item.zh) + 4, 30))
