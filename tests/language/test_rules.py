@@ -80,7 +80,7 @@ def test_a_whole_rule() -> None:
         "example/first", "document", "公开属性", "a.yaml", 2,
     )  # fmt: skip
     assert rule.note == Bilingual("说明", "A note")
-    assert version.in_force == Window(date(2020, 1, 1), None)
+    assert version.in_force == Window(date(2020, 1, 1), date(2021, 12, 31))
     assert (version.modality, version.severity, version.kind) == (Modality.MUST, Severity.ERROR, "forbid")
     assert version.when is not None
     assert print_expression(version.when) == "disclosure_attribute in params.kinds and is_policy"
@@ -100,6 +100,23 @@ def test_a_whole_rule() -> None:
     assert (example.as_of, dict(example.expect), dict(example.params)) == (
         date(2021, 12, 31), {"outcome": "violation"}, {"kinds": ("proactive",)},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "begins", "ends"),
+    [
+        ('{from: "2020-03-01"}', date(2020, 3, 1), date(2021, 12, 31)),
+        ('{from: "2020-03-01", to: open}', date(2020, 3, 1), None),
+        ('{from: "2020-03-01", to: "2022-06-30"}', date(2020, 3, 1), date(2022, 6, 30)),
+        ('{from: open, to: "2021-06-30"}', None, date(2021, 6, 30)),
+        ("{}", date(2020, 1, 1), date(2021, 12, 31)),
+    ],
+)
+def test_own_days_count_and_those_of_the_pack_where_none_are_written(
+    written: str, begins: date | None, ends: date | None
+) -> None:
+    head = HEAD.replace('in_force: {from: "2020-01-01"}', f"in_force: {written}")
+    assert first("    require: present(title)\n", head).versions[0].in_force == Window(begins, ends)
 
 
 def test_versions_take_what_they_do_not_say_from_their_rule() -> None:
@@ -123,9 +140,9 @@ def test_versions_take_what_they_do_not_say_from_their_rule() -> None:
         for v in rule.versions
     ]
     assert table == [
-        (None, date(2020, 6, 30), "require", "warning", ("example/1",), 3),
+        (date(2020, 1, 1), date(2020, 6, 30), "require", "warning", ("example/1",), 3),
         (date(2020, 7, 1), date(2020, 12, 31), "forbid", "error", ("example/2.1-3",), 3),
-        (date(2021, 1, 1), None, "require", "error", ("example/1",), 2),
+        (date(2021, 1, 1), date(2021, 12, 31), "require", "error", ("example/1",), 2),
     ]  # fmt: skip
     assert [rule.versions.index(v) for d in ("2020-06-30", "2020-07-01", "2021-12-31")
             if (v := rule.version_on(date.fromisoformat(d)))] == [0, 1, 2]  # fmt: skip

@@ -18,6 +18,9 @@ from gkrules.language.names import nearest
 from gkrules.language.rule import Param
 from gkrules.yaml_tree import Mapping, Node, Place, Scalar, Sequence, YamlFile
 
+OPEN = "open"
+"""Written for an end of a window that there is not."""
+
 E = TypeVar("E", bound=StrEnum)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -96,11 +99,14 @@ class Reading:
         return None
 
     def window(self, node: Node | None, what: str) -> Window:
-        """Days `from` and `to`, both included; without one it is open."""
+        """Days `from` and `to`, both included; without one, or where it says `open`, it is open."""
         if node is None:
             return Window()
         entries = self.mapping(node, what, ("from", "to"), ()).entries
-        first, last = self.day(entries.get("from"), f"{what} from"), self.day(entries.get("to"), f"{what} to")
+        first, last = (
+            None if isinstance(end, Scalar) and end.text == OPEN else self.day(end, f"{what} {name}")
+            for name, end in (("from", entries.get("from")), ("to", entries.get("to")))
+        )
         if first is not None and last is not None and last < first:
             self.fault("GK124", f"{what} ends before it begins, so the rule can never apply", node)
         return Window(first, last)

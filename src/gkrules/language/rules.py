@@ -17,7 +17,7 @@ from gkrules.language.ir import Node as Expression
 from gkrules.language.messages import fault_in, placeholders
 from gkrules.language.names import nearest
 from gkrules.language.params import as_codes, read_params
-from gkrules.language.reading import Reading
+from gkrules.language.reading import OPEN, Reading
 from gkrules.language.requirements import CONDITION, KIND_KEYS, RequirementReader
 from gkrules.language.rule import (
     HEAVIEST,
@@ -36,7 +36,7 @@ from gkrules.language.rule import (
     version_params,
 )
 from gkrules.records.model import Dictionary, FieldType, Subject
-from gkrules.yaml_tree import Mapping, Node, Place, YamlFile
+from gkrules.yaml_tree import Mapping, Node, Place, Scalar, YamlFile
 
 _RULE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _VERSION_KEYS = (
@@ -201,10 +201,12 @@ class _VersionReader:
     def _window(self, entries: dict[str, Node]) -> Window:
         node = entries.get("in_force")
         own, pack = self.reading.window(node, "in_force"), self.frame.window
+        opened = _opened(node)
         firsts = [d for d in (own.first, pack.first) if d]
         lasts = [d for d in (own.last, pack.last) if d]
         common = Window(max(firsts, default=None), min(lasts, default=None))
-        window = pack if own == Window() else own  # where a clause says when, its own days count, and no bound is open
+        first = None if "from" in opened else own.first or pack.first  # where a clause says when, its own days count
+        window = Window(first, None if "to" in opened else own.last or pack.last)
         if node is not None and _is_empty(common) and not _is_empty(own) and not _is_empty(pack):
             self.reading.fault("GK124", "in_force lies outside the pack's window: the rule can never apply", node)
         return window
@@ -320,6 +322,12 @@ class _VersionReader:
         for name in version.params:
             if name not in used:
                 self.reading.fault("GK140", f"parameter {name!r} is never used", self._param_node(name))
+
+
+def _opened(node: Node | None) -> set[str]:
+    """The ends of `in_force` that are written as open."""
+    entries = node.entries if isinstance(node, Mapping) else {}
+    return {end for end, value in entries.items() if isinstance(value, Scalar) and value.text == OPEN}
 
 
 def _is_empty(window: Window) -> bool:
