@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from gkrules.bilingual import Bilingual
 from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary
-from gkrules.results import Report
+from gkrules.results import Report, Text
 from gkrules.ruleset import Window, load
-from gkrules.sources.reading import SourceSpec, read_source
+from gkrules.sources.reading import SourceSpec, read_sources
 
 
 def check_sources(
@@ -24,13 +25,27 @@ def check_sources(
 ) -> Report:
     """Judge the records of `sources` by the rules of `packs` as at the end of `as_of`.
 
-    Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping or a source cannot be read at all;
+    A source is a file or a folder. Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping or a source cannot be read at all;
     rows and cells that cannot be read are in the report.
     """
     rules = load(*packs)
     own = read_profile(profile) if profile is not None else Profile()
     subjects = {rule.subject for rule in rules.rules}
-    intakes = [
-        read_source(spec, dictionary(), mapping=mapping, blanks=own.blanks, subjects=subjects) for spec in sources
-    ]
-    return rules.check_intakes(intakes, as_of=as_of, window=window, profile=own)
+    settings = [profile] if profile is not None else []
+    found = read_sources(
+        sources, dictionary(), mapping=mapping, blanks=own.blanks, subjects=subjects, settings=settings
+    )
+    report = rules.check_intakes(found.intakes, as_of=as_of, window=window, profile=own)
+    notes = [*found.notes, *([nothing_judged(report)] if report.counts.read and not report.counts.judged else [])]
+    return report.model_copy(
+        update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]}
+    )
+
+
+def nothing_judged(report: Report) -> Bilingual:
+    """What has to be said of a run whose every row was rejected."""
+    read = report.counts.read
+    return Bilingual(
+        f"注意：读取的{read}行全部被退回，没有任何记录得到判定，本报告不能说明合规。",
+        f"Nothing was judged: all {read} rows were rejected, so this report shows no compliance.",
+    )

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gkrules.bilingual import Bilingual
+
 
 class GkrulesError(Exception):
-    """The base of every error that gkrules raises on purpose."""
+    """The base of every error that gkrules raises on purpose.
+
+    `text` is the message in both languages; `str()` gives the English one. Where no Chinese is given both are English.
+    """
+
+    def __init__(self, message: str, zh: str | None = None) -> None:
+        self.text = Bilingual(message if zh is None else zh, message)
+        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class RuleError(GkrulesError):
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n\n".join(map(str, self.diagnostics)))
+        told = "\n\n".join(map(str, self.diagnostics))
+        super().__init__(told, f"下列文件有误，请按所示位置修改（说明为英文）：\n{told}")
 
 
 class PackNotFoundError(GkrulesError):

@@ -17,6 +17,7 @@ from gkrules.language.reading import Reading
 from gkrules.language.rule import ParamValue
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Blank
+from gkrules.sources.files import read_settings
 from gkrules.yaml_tree import Mapping as Tree
 from gkrules.yaml_tree import Node, YamlFile
 
@@ -48,11 +49,13 @@ class Profile:
 def read_profile(path: Path) -> Profile:
     """The profile in a YAML file. Raises RuleError with all its faults, SourceError when it cannot be read."""
     try:
-        data = path.read_bytes()
+        data = read_settings(path, "profile", "单位配置")
         text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise SourceError(f"{path.as_posix()}: the profile cannot be read: {reason}") from None
+    except UnicodeDecodeError:
+        raise SourceError(
+            f"{path.as_posix()}: the profile cannot be read: it is not UTF-8",
+            f"{path.as_posix()}：单位配置不是UTF-8编码，请另存为UTF-8",
+        ) from None
     file = YamlFile(path.as_posix(), text)
     reading = Reading(file)
     tree = file.parse()

@@ -45,7 +45,7 @@ from gkrules.results import (
     WindowPart,
 )
 from gkrules.sources.dicts import tables_by_subject
-from gkrules.sources.intake import Intake, Reader, Reject, reject_repeated_ids
+from gkrules.sources.intake import Intake, Reader, reject_repeated_ids, stray_intake
 from gkrules.sources.rows import Row, Table
 
 Window = tuple[date | None, date | None]
@@ -142,7 +142,7 @@ class RuleSet:
                 blanks = profile.blanks if profile else None
                 intakes.append(Reader(dictionary()[str(name)], blanks=blanks).read(table))
             else:
-                stray.append(_stray(name, table))
+                stray.append(stray_intake(table))
         return self.check_intakes([*intakes, *stray], as_of=as_of, window=window, profile=profile)
 
     def check_intakes(
@@ -398,15 +398,3 @@ def _input(intake: Intake) -> InputPart:
         blanks=dict(sorted(intake.blanks.items())),
         unused_columns=list(intake.unused),
     )
-
-
-def _stray(name: str | None, table: Table) -> Intake:
-    """Records of no known subject, all of them rejected with the reason."""
-    hint = dictionary().hint(name)
-    intake = Intake(table.name, "", table.digest, len(table.rows))
-    for row in table.rows:
-        reason = row.flaws[0] if row.flaws else Bilingual(
-            "记录未写明已知的subject", f"the record names no known subject; {hint}"
-        )  # fmt: skip
-        intake.rejects.append(Reject(table.name, row.number, reason))
-    return intake

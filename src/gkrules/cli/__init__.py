@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -15,9 +17,10 @@ from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
 from gkrules.cli.listing import list_command
 from gkrules.cli.schema import schema
+from gkrules.cli.telling import language_of, stop_writing, tell_error, tell_fault, tell_usage
 from gkrules.cli.test import test
 from gkrules.cli.validate import validate
-from gkrules.errors import GkrulesError
+from gkrules.errors import GkrulesError, SourceError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,11 +39,23 @@ for command in (check, coverage, deadline, explain, list_command, schema, test, 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its code."""
-    sys.exit(run(arguments))
+    gc.set_threshold(50_000, 20, 100)  # a run makes many records and hardly any cycles
+    code = run(arguments)
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            stop_writing()
+        except OSError as error:
+            stop_writing()
+            tell_error(_cannot_write(error), language_of(arguments if arguments is not None else sys.argv[1:]))
+            code = WRONG_USE
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code. Errors of use, input and rules go to standard error."""
+    language = language_of(arguments if arguments is not None else sys.argv[1:])
     try:
         result = commands.main(
             args=list(arguments) if arguments is not None else None, prog_name="gkrules", standalone_mode=False
@@ -48,20 +63,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error.show()
+        tell_usage(error, language)
         return WRONG_USE
     except click.Abort:
         click.echo("aborted", err=True)
         return WRONG_USE
     except GkrulesError as error:
-        click.echo(f"gkrules: {error}", err=True)
+        tell_error(error, language)
         return WRONG_USE
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns the first into the second
+        stop_writing()
         return 0
+    except OSError as error:
+        if error.errno not in _FULL:
+            tell_fault(type(error).__name__, _place(error), language)
+            return INTERNAL
+        stop_writing()
+        tell_error(_cannot_write(error), language)
+        return WRONG_USE
     except Exception as error:
-        click.echo(f"gkrules: internal error ({type(error).__name__} in {_place(error)}); please report it", err=True)
+        tell_fault(type(error).__name__, _place(error), language)
         return INTERNAL
     return result if isinstance(result, int) else 0
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def _cannot_write(error: OSError) -> SourceError:
+    return SourceError(
+        f"standard output: cannot be written: {error.strerror}", "标准输出：无法写入（请检查磁盘空间）"
+    )
 
 
 def _place(error: BaseException) -> str:

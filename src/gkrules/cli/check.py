@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from gkrules.bilingual import Language
-from gkrules.checking import check_sources
+from gkrules.bilingual import Bilingual, Language
+from gkrules.checking import check_sources, nothing_judged
 from gkrules.cli.exits import exit_code
 from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, Day, need_packs, split_source, today
+from gkrules.cli.telling import WrongUse, stop_writing, warn
 from gkrules.errors import SourceError
+from gkrules.reports.github import render_github
 from gkrules.reports.text import render_text
 from gkrules.results import Report
 from gkrules.sources.reading import SourceSpec
 
-FORMATS = ("text", "json")
+Renderer = Callable[[Report, Language, bool], str]
+"""From a report, a language and whether a terminal will show it, to text."""
+
+
+def _text(report: Report, language: Language, to_terminal: bool) -> str:
+    width = _terminal_width() if to_terminal else click.get_current_context().terminal_width
+    return render_text(report, language, colour=to_terminal, width=width)
+
+
+def _json(report: Report, _language: Language, _to_terminal: bool) -> str:
+    return report.to_json()
+
+
+def _github(report: Report, language: Language, _to_terminal: bool) -> str:
+    return render_github(report, language)
+
+
+FORMATS: Mapping[str, Renderer] = {"text": _text, "json": _json, "github": _github}
 
 
 @click.command()
@@ -29,7 +49,7 @@ FORMATS = ("text", "json")
 @AS_OF
 @click.option("--from", "first", type=Day(), metavar="DATE", help="First day of the window for groups.")
 @click.option("--to", "last", type=Day(), metavar="DATE", help="Last day of the window for groups.")
-@click.option("-f", "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Repeatable.")
+@click.option("-f", "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Repeatable.")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="One for each -f; - is standard output.")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "notice", "never"]), default="error", show_default=True,
@@ -52,16 +72,23 @@ def check(
     fail_on_undetermined: bool,
     language: Language,
 ) -> int:
-    """Judge records. SOURCE is PATH, subject=PATH, or PATH#SHEET of a workbook (.csv .tsv .xlsx .json)."""
+    """Judge records. SOURCE is PATH, subject=PATH, or PATH#SHEET of a workbook.
+
+    Read are .csv .tsv .xlsx .json .jsonl .yaml (the texts also packed with gzip, .csv.gz), Markdown files with front
+    matter, and folders. Records may say by `subject` what they are, sheets by their name.
+    """
     targets = _targets(formats, outputs)
     read = {Path(path).resolve() for _, path, _ in map(split_source, sources)} | {
         path.resolve() for path in (mapping, profile) if path is not None
     }
     if any(target != "-" and Path(target).resolve() in read for _, target in targets):
-        raise click.UsageError("-o names a file that this run reads; a report never overwrites its input")
+        raise WrongUse(
+            "-o names a file that this run reads; a report never overwrites its input",
+            "-o指定的文件正是本次要读取的文件；报告不会覆盖数据",
+        )
     if first is not None and last is not None and last < first:
-        raise click.UsageError("--to lies before --from")
-    specs = [SourceSpec(Path(path), named or subject, sheet) for named, path, sheet in map(split_source, sources)]
+        raise WrongUse("--to lies before --from", "--to早于--from")
+    specs = [SourceSpec(Path(path), named, sheet, subject) for named, path, sheet in map(split_source, sources)]
     report = check_sources(
         specs,
         packs=need_packs(packs),
@@ -70,6 +97,8 @@ def check(
         profile=profile,
         window=(first, last) if first or last else None,
     )
+    if report.counts.read and not report.counts.judged:
+        warn(nothing_judged(report), language)
     for form, target in targets:
         _write(report, form, target, language)
     return exit_code(report, fail_on, fail_on_undetermined=fail_on_undetermined)
@@ -79,28 +108,37 @@ def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[s
     """Each format with its file; without any, text to standard output."""
     formats = formats or ("text",)
     if len(outputs) > len(formats):
-        raise click.UsageError("there are more -o than -f; give one -o for each -f")
+        raise WrongUse(
+            "there are more -o than -f; give one -o for each -f", "-o多于-f；每个-f对应一个-o"
+        )
     targets = list(zip(formats, (*outputs, *["-"] * (len(formats) - len(outputs))), strict=True))
     files = [target for _, target in targets]
     if len(set(files)) < len(files):
-        raise click.UsageError("two formats would be written to one place; give one -o for each -f")
+        raise WrongUse(
+            "two formats would be written to one place; give one -o for each -f",
+            "两种格式会写到同一处；请为每个-f各给一个-o",
+        )
     return targets
 
 
 def _write(report: Report, form: str, target: str, language: Language) -> None:
-    if form == "json":
-        text = report.to_json()
-    else:
-        colour = target == "-" and sys.stdout is not None and sys.stdout.isatty()
-        width = click.get_current_context().terminal_width if not colour else _terminal_width()
-        text = render_text(report, language, colour=colour, width=width)
-    if target == "-":
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-        return
+    to_terminal = target == "-" and sys.stdout is not None and sys.stdout.isatty()
+    text = FORMATS[form](report, language, to_terminal)
     try:
-        Path(target).write_text(text, encoding="utf-8", errors="replace")
+        if target == "-":
+            click.echo(text.encode("utf-8", "replace"), nl=False)
+        else:
+            Path(target).write_text(text, encoding="utf-8", errors="replace")
+    except BrokenPipeError:
+        stop_writing()  # whoever reads has read enough; the verdict stands
     except OSError as error:
-        raise SourceError(f"{target}: the report cannot be written: {error.strerror}") from None
+        where = Bilingual("标准输出", "standard output") if target == "-" else Bilingual(target, target)
+        if target == "-":
+            stop_writing()
+        raise SourceError(
+            f"{where.en}: the report cannot be written: {error.strerror}",
+            f"{where.zh}：无法写入报告（请检查路径、权限和磁盘空间）",
+        ) from None
 
 
 def _terminal_width() -> int:

@@ -10,6 +10,7 @@ import click
 from gkrules.bilingual import Bilingual, Language
 from gkrules.cli.days import echo_days, echo_deadline
 from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, split_source, today
+from gkrules.cli.telling import WrongUse
 from gkrules.deadlines.account import account
 from gkrules.engines.findings import finding
 from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
@@ -23,7 +24,7 @@ from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary
 from gkrules.reports.text import printable
 from gkrules.ruleset import RuleSet, load
-from gkrules.sources.reading import SourceSpec, read_source
+from gkrules.sources.reading import SourceSpec, read_sources
 
 
 @click.command()
@@ -57,12 +58,13 @@ def explain(
     if not found:
         near = nearest(name, [*(r.id for r in rules.rules), *clauses])
         hint = f"; did you mean {near!r}?" if near else "; gkrules list shows the rules"
-        raise click.UsageError(f"no rule or clause {name!r}{hint}")
+        hint_zh = f"；是否指{near!r}？" if near else "；可用gkrules list查看规则"
+        raise WrongUse(f"no rule or clause {name!r}{hint}", f"没有规则或条款{name!r}{hint_zh}")
     rule = found[0]
     click.echo(describe_rule(rule, _pack_of(rule, rules), language))
     if source is not None:
         if record_id is None:
-            raise click.UsageError("name the record with --id")
+            raise WrongUse("name the record with --id", "请用--id指定要说明的记录")
         _explain_record(rule, rules, own, source, record_id, mapping, as_of or today(), language)
     return 0
 
@@ -80,12 +82,21 @@ def _explain_record(
     language: Language,
 ) -> None:  # fmt: skip
     named, path, sheet = split_source(source)
-    spec = SourceSpec(Path(path), named or rule.subject, sheet)
-    intake = read_source(spec, dictionary(), mapping=mapping, blanks=profile.blanks, subjects={rule.subject})
-    records = [record for record in intake.records if record.id == record_id]
+    spec = SourceSpec(Path(path), named, sheet, rule.subject)
+    found = read_sources([spec], dictionary(), mapping=mapping, blanks=profile.blanks, subjects={rule.subject})
+    records = [
+        record
+        for intake in found.intakes
+        for record in intake.records
+        if (record.subject, record.id) == (rule.subject, record_id)
+    ]
     if len(records) != 1:
-        found = "no record has" if not records else f"{len(records)} records have"
-        raise SourceError(f"{path}: {found} the id given with --id ({intake.read} rows were read)")
+        read = sum(intake.read for intake in found.intakes)
+        told = "no record has" if not records else f"{len(records)} records have"
+        raise SourceError(
+            f"{path}: {told} the id given with --id ({read} rows were read)",
+            f"{path}：共读取{read}行，其中有{len(records)}条记录的编号与--id相同，应当恰有一条",
+        )
     record = records[0]
     setting: Setting = rules.setting(rule, as_of, profile)
     judgement = rules.judge(rule, record, as_of=as_of, profile=profile)

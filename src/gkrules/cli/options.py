@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from gkrules.cli.telling import WrongUse
 from gkrules.deadlines.fixed import SHANGHAI
 from gkrules.language.packs import shipped_names
 
@@ -51,7 +52,11 @@ def split_source(text: str) -> tuple[str | None, str, str | None]:
 def need_packs(packs: tuple[str, ...]) -> tuple[str, ...]:
     """The packs named, or a usage error that lists those there are."""
     if not packs:
-        raise click.UsageError(f"name at least one pack with -r; packs: {', '.join(shipped_names())}, or a directory")
+        listed = ", ".join(shipped_names())
+        raise WrongUse(
+            f"name at least one pack with -r; packs: {listed}, or a directory",
+            f"请用-r至少指定一个规则包；可用的有：{listed}，或规则包所在的文件夹",
+        )
     return packs
 
 

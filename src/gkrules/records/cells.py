@@ -71,16 +71,23 @@ def read_cell(field: Field, raw: object) -> Known:
     """The value of a cell that is not blank. Raises CellFault with a reason that does not quote it."""
     if isinstance(raw, str) and len(raw) > MAX_TEXT:
         raise CellFault(f"内容超过{MAX_TEXT:,}个字符", f"more than {MAX_TEXT:,} characters")
+    reader = _READERS.get(field.type)
+    if reader is not None:
+        return reader(raw)
     if field.type is FieldType.CODE:
         return _code(field, raw)
     if field.type is FieldType.LIST_OF_CODE:
         return tuple(dict.fromkeys(_code(field, item) for item in _members(raw)))
-    if field.type is FieldType.EVENTS:
-        return _events(field, raw)
-    return _READERS[field.type](raw)
+    return _events(field, raw)
 
 
 def _text(raw: object) -> str:
+    if isinstance(raw, str):
+        if raw.isascii():
+            return raw.strip()
+        if _SURROGATE.search(raw):
+            raise CellFault("含有无法识别的字符", "it holds characters that are none")
+        return unicodedata.normalize("NFC", raw.strip())
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, datetime):
@@ -89,10 +96,6 @@ def _text(raw: object) -> str:
         return raw.isoformat()
     if isinstance(raw, int | Decimal):
         return str(raw)
-    if isinstance(raw, str):
-        if _SURROGATE.search(raw):
-            raise CellFault("含有无法识别的字符", "it holds characters that are none")
-        return unicodedata.normalize("NFC", raw.strip())
     raise CellFault("应为文本", "text is expected")
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,11 +14,12 @@ from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
 from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, Header, TopRow, find_header, refuse_sparse, top_row
 from gkrules.sources.rows import Broken, NoKnownHeader, RawCell, Row
-from gkrules.sources.text import cell_text, decode
+from gkrules.sources.text import BLANKS, cell_text, decode, is_text
 
 LONGEST_CELL = 50_000_000
 """The longest cell that is read, in characters."""
 
+_AT_ONCE = 500
 _DELIMITERS = (",", "\t", ";", "|")
 _field_limit = threading.Lock()
 
@@ -36,7 +36,7 @@ BAD_QUOTES = Bilingual(
 
 def read_csv(
     data: bytes, name: str, recognise: Callable[[str], bool], *, tabs_first: bool = False
-) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+) -> tuple[tuple[str, ...], CsvRows]:
     """The headers and rows of a CSV or TSV file.
 
     `tabs_first` prefers the tab where two delimiters would do. Raises SourceError (see `decode` and
@@ -45,7 +45,8 @@ def read_csv(
     text = decode(data, name).removesuffix("\x1a")  # the end-of-file mark of old systems
     with _long_cells():
         delimiter, header, width = _choose(text, name, recognise, tabs_first=tabs_first)
-        return _rows(text, name, delimiter, header, width)
+        rows = CsvRows(text, name, delimiter, header, width)
+    return rows.headers, rows
 
 
 @contextmanager
@@ -63,22 +64,18 @@ def _long_cells() -> Iterator[None]:
 class _Lines:
     """The physical lines of a text, remembering those of the record being read."""
 
-    source: Iterator[str]
+    text: str
     before: int = 0
     taken: list[str] = field(default_factory=list)
     ended: bool = False
 
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        try:
-            line = next(self.source)
-        except StopIteration:
-            self.ended = True
-            raise
-        self.taken.append(line)
-        return line
+    def __iter__(self) -> Iterator[str]:
+        keep = self.taken.append
+        for match in _LINE.finditer(self.text):
+            line = match[0]
+            keep(line)
+            yield line
+        self.ended = True
 
     def next_record(self) -> int:
         """Forget the last record; returns the line, from 1, where the next one starts."""
@@ -87,15 +84,19 @@ class _Lines:
         return self.before + 1
 
 
-@dataclass(frozen=True, slots=True)
+_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++\Z")
+
+
+@dataclass(slots=True)
 class _Record:
-    """One record: its number, its first line, its texts, its lines, and whether its quotes are sound."""
+    """One record: its number, its first line, its texts, its lines, whether its quotes are sound, and the first's."""
 
     number: int
     line: int
     texts: list[str]
     lines: list[str]
     sound: bool
+    first_is_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +109,21 @@ class _Doubt:
 
 def _records(text: str, name: str, delimiter: str) -> Iterator[_Record]:
     """Every record of `text`, blank ones too. `lines` holds only until the next record is asked for."""
-    lines = _Lines(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
     number = 0
     while True:
         line = lines.next_record()
         number += 1
+        first_is_sound = True
         try:
             texts, sound = next(reader), True
         except StopIteration:
             return
         except csv.Error:
             texts, sound = _split_badly_quoted(lines, name, delimiter, line), False
-        yield _Record(number, line, texts, lines.taken, sound)
+            first_is_sound = _first_is_sound(lines.taken[0], delimiter)
+        yield _Record(number, line, texts, lines.taken, sound, first_is_sound)
 
 
 def _split_badly_quoted(lines: _Lines, name: str, delimiter: str, line: int) -> list[str]:
@@ -132,13 +135,16 @@ def _split_badly_quoted(lines: _Lines, name: str, delimiter: str, line: int) -> 
             texts = next(again)
         except csv.Error:
             raise SourceError(
-                f"{name}: line {line} has a cell of more than {LONGEST_CELL:,} characters; shorten it"
+                f"{name}: line {line} has a cell of more than {LONGEST_CELL:,} characters; shorten it",
+                f"{name}：第{line}行有单元格超过{LONGEST_CELL:,}个字符；请缩短",
             ) from None
         if again.line_num == 1:
             return texts
     raise SourceError(
         f"{name}: the quote that opens in line {opened} is not closed as it should be, and would swallow "
-        "the rows after it; close it, or double the quotes inside the cell, or save the table as .xlsx"
+        "the rows after it; close it, or double the quotes inside the cell, or save the table as .xlsx",
+        f"{name}：第{opened}行的引号没有正确闭合，会把后面的行并入一个单元格；请补上引号，或把内容里的引号写成两个，"
+        "或另存为.xlsx",
     )
 
 
@@ -181,7 +187,7 @@ def _choose(text: str, name: str, recognise: Callable[[str], bool], *, tabs_firs
         if found is None or len(header.known) > len(found[1].known):
             found = delimiter, header, widths[header.number]
     if found is None:
-        raise complaint or NoKnownHeader(f"{name}: no known header")
+        raise complaint or NoKnownHeader(f"{name}: no known header", f"{name}：找不到可识别的表头")
     if len(found[1].known) < 2 and complaint is not None and not isinstance(complaint, NoKnownHeader):
         raise complaint
     return found
@@ -191,7 +197,7 @@ def _top_records(text: str, delimiter: str) -> Iterable[tuple[int, list[str]]]:
     """The first non-empty records with their numbers, as far as they can be split."""
 
     def non_empty() -> Iterator[tuple[int, list[str]]]:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        reader = csv.reader((match[0] for match in _LINE.finditer(text)), delimiter=delimiter)
         try:
             for number, texts in enumerate(reader, 1):
                 if any(cell_text(t) is not None for t in texts):
@@ -202,30 +208,74 @@ def _top_records(text: str, delimiter: str) -> Iterable[tuple[int, list[str]]]:
     return islice(non_empty(), ROWS_LOOKED_AT)
 
 
-def _rows(text: str, name: str, delimiter: str, header: Header, width: int) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """The headers and the rows below the header."""
-    unnamed = [column for column in range(width) if column not in header.names]
-    used = set(header.names)
-    below: list[tuple[int, int, list[str | Broken | None], _Doubt | None]] = []
-    for record in _records(text, name, delimiter):
-        if record.number <= header.number:
-            continue
-        if len(record.lines) > 1:
-            _refuse_swallowed(record, name, delimiter, width)
-        found = [cell_text(t) for t in record.texts]
-        if not any(cell is not None for cell in found):
-            continue
+class CsvRows(Collection[Row]):
+    """The rows below the header, split anew each time they are gone over, so that only the text is held.
+
+    The first pass is made at once: it refuses quotes that swallow rows and tables that are all but empty, and finds
+    the columns that have cells.
+    """
+
+    def __init__(self, text: str, name: str, delimiter: str, header: Header, width: int) -> None:
+        self._text = text
+        self._name = name
+        self._delimiter = delimiter
+        self._header = header
+        self._width = width
+        self._sound = is_text(text)
+        unnamed = [column for column in range(width) if column not in header.names]
+        used = set(header.names)
+        self._count = there = 0
+        for record in _records(text, name, delimiter):
+            if record.number <= header.number:
+                continue
+            texts = record.texts
+            if len(record.lines) > 1:
+                _refuse_swallowed(record, name, delimiter, width)
+            if any(cell_text(each) for each in texts):
+                self._count += 1
+                there += len(texts)
+                if unnamed:
+                    used.update(c for c in unnamed if c < len(texts) and cell_text(texts[c]) is not None)
+        refuse_sparse(name, self._count, len(used), there)
+        self._names = [(column, header.name_of(column)) for column in sorted(used)]
+        self.headers = tuple(name for _, name in self._names)
+
+    def __iter__(self) -> Iterator[Row]:
+        records = _records(self._text, self._name, self._delimiter)
+        while True:
+            with _long_cells():  # the reader looks at the process's limit whenever it reads
+                part = list(islice(records, _AT_ONCE))
+            for record in part:
+                if record.number > self._header.number and (row := self._row(record)) is not None:
+                    yield row
+            if len(part) < _AT_ONCE:
+                return
+
+    def _row(self, record: _Record) -> Row | None:
+        """The row of a record; None when it is blank."""
+        found: list[str | Broken | None]
+        if self._sound:
+            found = [text.strip(BLANKS) or None for text in record.texts]
+        else:
+            found = [cell_text(text) for text in record.texts]
+        if not any(found):
+            return None
+        if record.sound and len(found) == self._width == len(self._names):  # as nearly all rows are
+            cells: dict[str, RawCell] = dict(zip(self.headers, found, strict=True))
+            flaws = (REPEATED_HEADER,) if self._header.repeated_by(cells) else ()
+            return Row(record.number, record.line, cells, flaws)
         doubt = None
         if not record.sound:
-            doubt = _Doubt(BAD_QUOTES, keep_first=_first_is_sound(record.lines[0], delimiter))
-        elif any(cell is not None for cell in found[width:]):
+            doubt = _Doubt(BAD_QUOTES, keep_first=record.first_is_sound)
+        elif any(found[self._width :]):
             doubt = _Doubt(SURPLUS, keep_first=True)
-        below.append((record.number, record.line, found, doubt))
-        used.update(column for column in unnamed if column < len(found) and found[column] is not None)
-    refuse_sparse(name, len(below), len(used), sum(len(found) for _, _, found, _ in below))
-    names = [(column, header.name_of(column)) for column in sorted(used)]
-    rows = (Row(number, line, *_cells(found, header, names, doubt)) for number, line, found, doubt in below)
-    return tuple(name for _, name in names), tuple(rows)
+        return Row(record.number, record.line, *_cells(found, self._header, self._names, doubt))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __contains__(self, item: object) -> bool:
+        return any(row == item for row in self)
 
 
 def _cells(
@@ -259,5 +309,7 @@ def _refuse_swallowed(record: _Record, name: str, delimiter: str, width: int) ->
         raise SourceError(
             f"{name}: the record in lines {record.line} to {record.line + others} has a cell whose lines "
             "look like rows of the table, as when a quote is never closed; check the quotes from that line "
-            "on, or save the table as .xlsx"
+            "on, or save the table as .xlsx",
+            f"{name}：第{record.line}行至第{record.line + others}行的一个单元格里像是有多行数据，"
+            "多因引号未闭合；请检查该行起的引号，或另存为.xlsx",
         )

@@ -52,7 +52,9 @@ class Header:
             return False
         for column in self.known:
             cell = cells.get(self.names[column])
-            if not isinstance(cell, str) or header_text(cell) != self.names[column]:
+            if not isinstance(cell, str) or (cell.isascii() and not self.names[column].isascii()):
+                return False  # no spelling of a Chinese header
+            if header_text(cell) != self.names[column]:
                 return False
         return True
 
@@ -65,7 +67,8 @@ def refuse_sparse(name: str, rows: int, columns: int, there: int) -> None:
     if rows * columns > max(_MANY_CELLS, _MOST_EMPTY * there):
         raise SourceError(
             f"{name}: {rows:,} rows of {columns:,} columns, nearly all of them empty; delete the columns without "
-            "content"
+            "content",
+            f"{name}：共{rows:,}行、{columns:,}列，几乎全是空单元格；请删除没有内容的列",
         )
 
 
@@ -86,7 +89,9 @@ def find_header(name: str, rows: Sequence[TopRow], recognise: Callable[[str], bo
     """
     rows = rows[:ROWS_LOOKED_AT]
     if not rows:
-        raise NoKnownHeader(f"{name}: no known header, for there is no row with content")
+        raise NoKnownHeader(
+            f"{name}: no known header, for there is no row with content", f"{name}：没有内容，找不到表头"
+        )
     known = [tuple(sorted(c for c, text in row.texts.items() if text and recognise(text))) for row in rows]
     chosen = next((i for i, columns in enumerate(known) if len(columns) >= 2), None)
     if chosen is None:
@@ -96,7 +101,10 @@ def find_header(name: str, rows: Sequence[TopRow], recognise: Callable[[str], bo
         )
     if chosen is None:
         first, last = rows[0].number, rows[-1].number
-        raise NoKnownHeader(f"{name}: no known header: rows {first} to {last} looked at")
+        raise NoKnownHeader(
+            f"{name}: no known header: rows {first} to {last} looked at",
+            f"{name}：找不到可识别的表头（已查看第{first}行至第{last}行）",
+        )
     row, columns = rows[chosen], known[chosen]
     _refuse_sideways(name, row, columns, rows[chosen + 1 :], known[chosen + 1 :])
     return Header(row.number, _distinct(name, row, columns), columns)
@@ -116,7 +124,8 @@ def _refuse_sideways(
     if all(c in known_below[0] and under.texts[c] != row.texts[c] for c in columns):
         raise SourceError(
             f"{name}: rows {row.number} and {under.number} both hold headers, one below the other: lay the "
-            "table out with a single header row and one record in each row below it"
+            "table out with a single header row and one record in each row below it",
+            f"{name}：第{row.number}行和第{under.number}行都是表头（上下排列）；请整理成一行表头、其下每行一条记录",
         )
 
 
@@ -131,7 +140,8 @@ def _distinct(name: str, row: TopRow, known: tuple[int, ...]) -> dict[int, str]:
         if len(columns) > 1 and columns[0] in known:
             letters = ", ".join(map(column_letters, columns))
             raise SourceError(
-                f"{name}: row {row.number} has the same header in columns {letters}; rename or delete all but one"
+                f"{name}: row {row.number} has the same header in columns {letters}; rename or delete all but one",
+                f"{name}：第{row.number}行的{letters}列表头相同；请改名，或只保留一列",
             )
         for column in columns:
             names[column] = text if len(columns) == 1 else f"{text} (column {column_letters(column)})"

@@ -6,12 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from gkrules.bilingual import Bilingual
 from gkrules.records.cells import CellFault, is_blank, read_cell
-from gkrules.records.model import LISTS, Blank, Field, Subject
+from gkrules.records.dictionary import dictionary
+from gkrules.records.model import LISTS, Blank, Field, FieldType, Subject
 from gkrules.records.record import UNKNOWN, Location, Record, Value, listed_days
+from gkrules.sources.front_matter import BODY
+from gkrules.sources.keyed import SUBJECT
 from gkrules.sources.mapping import ColumnMapping
 from gkrules.sources.rows import Broken, Row, Table
 
@@ -88,111 +93,184 @@ class Reader:
         return self.subject.fields.get(name) or self.labels.get(name)
 
     def has_id(self, table: Table) -> bool:
-        """Whether any column of `table` can give an id."""
-        headers = _headers(table)
+        """Whether any column of `table` can give an id, or its rows have names of their own."""
+        headers = headers_of(table)
+        if not headers or any(row.name is not None for row in islice(table.rows, 1)):
+            return True
         if self.mapping.id_columns:
             return set(self.mapping.id_columns) <= set(headers)
         return any((found := self.field_of(header)) is not None and found.name == "id" for header in headers)
 
     def rivals(self, table: Table) -> tuple[str, tuple[str, ...]] | None:
         """A field for which several columns of `table` stand, and their headers; None where there is none."""
-        return next(((name, headers) for name, headers in self._columns(table).items() if len(headers) > 1), None)
+        return next(((name, headers) for name, headers in self._by_field(table).items() if len(headers) > 1), None)
 
     def read(self, table: Table) -> Intake:
         """The records of `table`. Ids are checked for repetition later, over all sources of a run."""
         intake = Intake(table.name, self.subject.name, table.digest)
-        columns = self._columns(table)
-        known = {*self.mapping.id_columns, *self.mapping.ignore, "subject"}
-        known.update(header for headers in columns.values() for header in headers)
-        intake.unused = tuple(_shown(h) for h in _headers(table) if h not in known)
+        by_field = self._by_field(table)
+        known = {*self.mapping.id_columns, *self.mapping.ignore, SUBJECT, *_implied(table, self.subject)}
+        known.update(header for headers in by_field.values() for header in headers)
+        intake.unused = tuple(_shown(h) for h in headers_of(table) if h not in known)
+        columns = _Columns(
+            self.mapping.id_columns or by_field.get("id", ()),
+            [
+                (name, _Column(self.subject.fields[name], headers, self._blank(self.subject.fields[name])))
+                for name, headers in by_field.items()
+                if name != "id" and name not in self.constants
+            ],
+            keyed=table.headers is None,
+        )
         for row in table.rows:
             intake.read += 1
             self._row(row, table, columns, intake)
         return intake
 
-    def _columns(self, table: Table) -> dict[str, tuple[str, ...]]:
+    def _by_field(self, table: Table) -> dict[str, tuple[str, ...]]:
         """The headers of each field that `table` has."""
         columns: dict[str, tuple[str, ...]] = {}
-        for header in _headers(table):
+        for header in headers_of(table):
             item = self.field_of(header)
             if item is not None:
                 columns[item.name] = (*columns.get(item.name, ()), header)
         return columns
 
-    def _row(self, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]], intake: Intake) -> None:
-        record_id = self._id(row, table, columns)
-        if record_id is not None and _FOOTER.match(record_id.removeprefix(self.mapping.id_prefix)):
-            intake.rejects.append(Reject(table.name, row.number, _IS_FOOTER))
-            return
-        if record_id is not None and not (row.flaws and (table.headers is None or record_id in table.headers)):
-            for flaw in row.flaws:
-                intake.cell_errors.append(CellError(table.name, row.number, "*", flaw))
-            intake.records.append(self._record(record_id, row, table, columns, intake))
-            return
-        reason = row.flaws[0] if row.flaws else _NO_ID
-        apart = Intake(table.name, self.subject.name, table.digest)  # its cells are told with the row, not one by one
-        intake.rejects.append(Reject(table.name, row.number, reason, self._record("", row, table, columns, apart)))
+    def _blank(self, item: Field) -> tuple[Value, bool]:
+        """What an empty cell of the field is, and whether it is counted as read so."""
+        blank = self.blanks.get(f"{self.subject.name}.{item.name}", item.blank)
+        if blank is Blank.UNKNOWN:
+            return UNKNOWN, False
+        if blank is Blank.VALUE:
+            return item.blank_value, True  # type: ignore[return-value]
+        return () if item.type in LISTS else None, True
 
-    def _record(
-        self, record_id: str, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]], intake: Intake
-    ) -> Record:
+    def _row(self, row: Row, table: Table, columns: _Columns, intake: Intake) -> None:
+        source = row.source or table.name
+        record_id = self._id(row, source, columns)
+        if isinstance(record_id, str) and _FOOTER.match(record_id.removeprefix(self.mapping.id_prefix)):
+            intake.rejects.append(Reject(source, row.number, _IS_FOOTER))
+            return
+        is_usable = isinstance(record_id, str) and not (
+            row.flaws and (table.headers is None or record_id in table.headers)
+        )
+        if is_usable and isinstance(record_id, str):
+            for flaw in row.flaws:
+                intake.cell_errors.append(CellError(source, row.number, "*", flaw))
+            intake.records.append(self._record(record_id, row, source, columns, intake))
+            return
+        reason = row.flaws[0] if row.flaws or isinstance(record_id, str) else record_id
+        apart = Intake(table.name, self.subject.name, table.digest)  # its cells are told with the row, not one by one
+        intake.rejects.append(Reject(source, row.number, reason, self._record("", row, source, columns, apart)))
+
+    def _record(self, record_id: str, row: Row, source: str, columns: _Columns, intake: Intake) -> Record:
         """The row's cells as values; what cannot be read is unknown and told in `intake`."""
         values: dict[str, Value] = {}
-        malformed = set()
-        for name, headers in columns.items():
-            if name == "id" or name in self.constants:
-                continue
+        malformed: set[str] = set()
+        cells = row.cells
+        for name, column in columns.columns:
             try:
-                values[name] = self._cell(self.subject.fields[name], row, headers, table, intake)
+                if columns.keyed:
+                    given = [header for header in column.headers if header in cells]
+                    if len(given) > 1:
+                        raise CellFault("同一字段填写了两次", "two keys of the record stand for this field")
+                    values[name] = column.value(cells[given[0]], intake) if given else UNKNOWN
+                else:
+                    raw = cells.get(column.headers[0])
+                    value = column.read_before.get(raw, _NOT_READ)  # type: ignore[arg-type]
+                    values[name] = column.value(raw, intake) if value is _NOT_READ else value  # type: ignore[assignment]
             except CellFault as fault:
                 values[name] = UNKNOWN
                 malformed.add(name)
                 if not row.flaws:
-                    intake.cell_errors.append(CellError(table.name, row.number, name, fault.reason))
+                    intake.cell_errors.append(CellError(source, row.number, name, fault.reason))
         values.update(self.constants)
-        location = Location(table.name, row.number, row.line)
-        return Record(self.subject.name, record_id, values, frozenset(malformed), location, listed_days(values))
+        location = Location(source, row.number, row.line)
+        listed = listed_days(values) if columns.has_events else _NO_DAYS
+        return Record(
+            self.subject.name, record_id, values, frozenset(malformed) if malformed else _SOUND, location, listed
+        )
 
-    def _cell(self, item: Field, row: Row, headers: tuple[str, ...], table: Table, intake: Intake) -> Value:
-        """The field's value; in keyed sources a key that the record lacks is unknown, and two for one field clash."""
-        if table.headers is not None:
-            return self._value(item, row.cells.get(headers[0]), intake)
-        given = [header for header in headers if header in row.cells]
-        if len(given) > 1:
-            raise CellFault("同一字段填写了两次", "two keys of the record stand for this field")
-        return self._value(item, row.cells[given[0]], intake) if given else UNKNOWN
+    def _id(self, row: Row, source: str, columns: _Columns) -> str | Bilingual:
+        """The row's id from its id column, or from the columns that the mapping joins; else why there is none."""
+        parts = []
+        for header in columns.id_headers:
+            raw = row.cells.get(header)
+            if isinstance(raw, Broken):
+                return raw.reason
+            if is_blank(raw):
+                parts.clear()
+                break
+            try:
+                parts.append(str(read_cell(self.subject.fields["id"], raw)))
+            except CellFault as fault:
+                return Bilingual(f"编号{fault.reason.zh}", f"the id cannot be read: {fault.reason.en}")
+        if not parts and row.name is not None:
+            parts = [row.name]
+        if not parts:
+            return _NO_ID
+        prefix = self.mapping.id_prefix
+        if "{source}" in prefix:
+            prefix = prefix.replace("{source}", Path(source.partition("#")[0]).stem)
+        record_id = prefix + self.mapping.id_join.join(parts)
+        if len(record_id) > MAX_ID:
+            return _LONG_ID
+        return record_id if record_id.isprintable() else _INVISIBLE
 
-    def _value(self, item: Field, raw: object, intake: Intake) -> Value:
+
+@dataclass(slots=True)
+class _Column:
+    """One field of a table: its headers, what a blank is, and the values of short texts that were read before."""
+
+    item: Field
+    headers: tuple[str, ...]
+    blank: tuple[Value, bool]
+    read_before: dict[str, Value] = field(default_factory=dict)
+
+    def value(self, raw: object, intake: Intake) -> Value:
+        """The value of a cell. Raises CellFault; counts blanks in `intake`."""
+        if type(raw) is str:
+            before = self.read_before.get(raw, _NOT_READ)
+            if before is not _NOT_READ:
+                return before  # type: ignore[return-value]
+        item = self.item
+        if raw is None:
+            value, is_counted = self.blank
+            if is_counted:
+                intake.blanks[item.name] += 1
+            return value
         if isinstance(raw, Broken):
             raise CellFault(raw.reason.zh, raw.reason.en)
         if isinstance(raw, list) and not raw and item.type in LISTS:
             return ()
         if not is_blank(raw, item):
-            return read_cell(item, raw)
-        blank = self.blanks.get(f"{self.subject.name}.{item.name}", item.blank)
-        if blank is Blank.UNKNOWN:
-            return UNKNOWN
-        intake.blanks[item.name] += 1
-        if blank is Blank.VALUE:
-            return item.blank_value  # type: ignore[return-value]
-        return () if item.type in LISTS else None
-
-    def _id(self, row: Row, table: Table, columns: Mapping[str, tuple[str, ...]]) -> str | None:
-        """The row's id from its id column, or from the columns that the mapping joins."""
-        parts = []
-        for column in self.mapping.id_columns or columns.get("id", ()):
-            raw = row.cells.get(column)
-            if isinstance(raw, Broken) or is_blank(raw):
-                return None
-            try:
-                parts.append(str(read_cell(self.subject.fields["id"], raw)))
-            except CellFault:
-                return None
-        prefix = self.mapping.id_prefix.replace("{source}", Path(table.name.partition("#")[0]).stem)
-        record_id = prefix + self.mapping.id_join.join(parts)
-        return record_id if parts and len(record_id) <= MAX_ID and record_id.isprintable() else None
+            found = read_cell(item, raw)
+            if type(raw) is str and len(raw) <= _SHORT and len(self.read_before) < _MOST_KEPT:
+                self.read_before[raw] = found
+            return found
+        value, is_counted = self.blank
+        if is_counted:
+            intake.blanks[item.name] += 1
+        return value
 
 
+@dataclass(slots=True)
+class _Columns:
+    """The columns of one table: those that make up the id, and those of the other fields."""
+
+    id_headers: tuple[str, ...]
+    columns: list[tuple[str, _Column]]
+    keyed: bool
+    has_events: bool = False
+
+    def __post_init__(self) -> None:
+        self.has_events = any(column.item.type is FieldType.EVENTS for _, column in self.columns)
+
+
+_NOT_READ = object()
+_SHORT = 40
+_MOST_KEPT = 5_000
+_NO_DAYS: Mapping[str, date] = {}
+_SOUND: frozenset[str] = frozenset()
 _FOOTER = re.compile(r"(?:合计|总计|小计|累计)\s*$|(?:填表|制表|填报|审核|负责|联系)人?\s*[：:]|(?:备?注|说明)\s*[：:]")
 _IS_FOOTER = Bilingual(
     "这是合计、填表人或说明一类的表尾行，不是记录", "a total, signature or note below the table, not a record"
@@ -201,12 +279,25 @@ _NO_ID = Bilingual(
     "没有可用的编号：请填写编号列，或在映射文件中用id指定由哪些列组成",
     "no usable id: fill in the id column, or name the columns that make it up under id in a mapping file",
 )
+_LONG_ID = Bilingual(f"编号超过{MAX_ID}个字符：请缩短", f"the id has more than {MAX_ID} characters: shorten it")
+_INVISIBLE = Bilingual(
+    "编号中间含有换行、全角空格（U+3000）、不间断空格（NBSP）等不可见字符：请删除后重新录入编号",
+    "the id holds an invisible character, such as a line break, a no-break space (NBSP) or an ideographic space "
+    "(U+3000): type the id anew without it",
+)
 
 
-def _headers(table: Table) -> tuple[str, ...]:
+def _implied(table: Table, subject: Subject) -> tuple[str, ...]:
+    """Keys that nobody wrote: the body of a document whose subject has no such field."""
+    return (BODY,) if BODY not in subject.fields and any(row.name is not None for row in islice(table.rows, 1)) else ()
+
+
+def headers_of(table: Table) -> tuple[str, ...]:
     """The columns of a table; of a keyed source, the keys that any record has, in order of first appearance."""
     if table.headers is not None:
         return table.headers
+    if table.keys is not None:
+        return table.keys
     return tuple(dict.fromkeys(key for row in table.rows for key in row.cells))
 
 
@@ -243,3 +334,13 @@ def _repeated(count: int, first: Location) -> Bilingual:
         f"编号重复：共{count}行使用同一编号（首次见于{first.source}第{first.row}行），均不予判定",
         f"duplicate id: {count} rows share it (first in {first.source}, row {first.row}); none of them is judged",
     )
+
+
+def stray_intake(table: Table) -> Intake:
+    """Records of no known subject, all of them rejected with the reason."""
+    named = next((cell for row in table.rows if isinstance(cell := row.cells.get(SUBJECT), str)), "")
+    intake = Intake(table.name, "", table.digest, len(table.rows))
+    reason = Bilingual("记录未写明已知的subject", f"the record names no known subject; {dictionary().hint(named)}")
+    for row in table.rows:
+        intake.rejects.append(Reject(row.source or table.name, row.number, row.flaws[0] if row.flaws else reason))
+    return intake

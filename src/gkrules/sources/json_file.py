@@ -1,24 +1,27 @@
-"""Reading JSON: an array of objects, or an object whose `records` is one."""
+"""Reading JSON: an array of objects, an object whose `records` is one, or an object of arrays by subject.
+
+JSON Lines hold one object a line.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
-from gkrules.sources.rows import Broken, RawCell, Row
-from gkrules.sources.text import cell_text, header_text
+from gkrules.sources.keyed import DEEPEST, NAMELESS_KEY, NO_OBJECT, REPEATED_KEY, Pairs, Tree, document_rows, row
+from gkrules.sources.rows import Broken, Row
 
-DEEPEST = 100
-"""How many arrays and objects may stand within each other."""
+__all__ = [
+    "DEEPEST", "NAMELESS_KEY", "NO_NUMBER", "NO_OBJECT", "REPEATED_KEY", "TOO_LONG_NUMBER", "JsonLines", "read_json",
+]  # fmt: skip
 
 _MOST_DIGITS = 40
-_Json: TypeAlias = "str | int | Decimal | bool | Broken | list[_Json] | _Pairs | None"
+_LONGEST_LINE = 50_000_000
 
-REPEATED_KEY = Broken(Bilingual("同一个键出现了两次，请只保留一个", "the key occurs more than once: keep one of them"))
 NO_NUMBER = Broken(Bilingual("不是有限的数（NaN 或无穷），请改正", "not a finite number (NaN or infinity): correct it"))
 TOO_LONG_NUMBER = Broken(
     Bilingual(
@@ -26,17 +29,6 @@ TOO_LONG_NUMBER = Broken(
         f"a number of more than {_MOST_DIGITS} digits: write numbers of things as text",
     )
 )
-NO_OBJECT = Bilingual(
-    "该元素不是对象，请写成 {字段: 值} 的形式", "the element is no object: write it as {field: value}"
-)
-NAMELESS_KEY = Bilingual(
-    "该记录有空的或不是文字的键，其值未读取，请改正键名",
-    "the record has a key that is empty or no text, whose value was not read: mend the key",
-)
-
-
-class _Pairs(list["tuple[str, _Json]"]):
-    """The keys and values of an object, repeated ones too."""
 
 
 def read_json(data: bytes, name: str) -> tuple[Row, ...]:
@@ -44,33 +36,95 @@ def read_json(data: bytes, name: str) -> tuple[Row, ...]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise SourceError(f"{name}: not UTF-8 at byte offset {fault.start}; JSON has to be saved in UTF-8") from None
+        raise SourceError(
+            f"{name}: not UTF-8 at byte offset {fault.start}; JSON has to be saved in UTF-8",
+            f"{name}：偏移{fault.start}字节处不是UTF-8；JSON须以UTF-8编码保存",
+        ) from None
     try:
-        return tuple(_row(i, element) for i, element in enumerate(_elements(_parse(text, name), name), 1))
+        return tuple(document_rows(_parse(text, name), name))
     except RecursionError:
         line, column = _too_deep(text)
         raise SourceError(
             f"{name}: line {line}, column {column}: more than {DEEPEST} arrays and objects within each "
-            "other; flatten the records"
+            "other; flatten the records",
+            f"{name}：第{line}行第{column}列：嵌套超过{DEEPEST}层；请把记录写平",
         ) from None
 
 
-def _parse(text: str, name: str) -> _Json:
-    """The document, objects as pairs and numbers exact."""
+class JsonLines(Collection[Row]):
+    """The rows of a JSON Lines file, numbered by their lines; split anew each time, so that none is held.
+
+    A line that is no object in sound JSON is a row without cells whose flaw says where it fails.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise SourceError(
+                f"{name}: not UTF-8 but UTF-16; JSON Lines have to be saved in UTF-8",
+                f"{name}：编码是UTF-16；JSON Lines须以UTF-8保存",
+            )
+        self._data = data.removeprefix(b"\xef\xbb\xbf")
+        self._count: int | None = None
+
+    def __iter__(self) -> Iterator[Row]:
+        start, number = 0, 0
+        while start < len(self._data):
+            end = self._data.find(b"\n", start)
+            end = len(self._data) if end < 0 else end
+            number += 1
+            line = self._data[start:end].strip(b" \t\r\n\x1e")  # \x1e opens the records of JSON text sequences
+            if line:
+                yield _line(line, number)
+            start = end + 1
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self)
+        return self._count
+
+    def __contains__(self, item: object) -> bool:
+        return any(found == item for found in self)
+
+
+def _line(line: bytes, number: int) -> Row:
+    """The row of one line of JSON Lines."""
     try:
-        document: _Json = json.loads(
-            text,
-            object_pairs_hook=_Pairs,
-            parse_int=_whole,
-            parse_float=_fraction,
-            parse_constant=lambda _: NO_NUMBER,
+        if len(line) > _LONGEST_LINE:
+            raise RecursionError
+        found = row(number, _load(line.decode("utf-8")))
+    except UnicodeDecodeError as fault:
+        flaw = Bilingual(
+            f"该行第{fault.start + 1}字节处不是UTF-8，未读取", f"the line is not UTF-8 at its byte {fault.start + 1}"
         )
+    except json.JSONDecodeError as fault:
+        flaw = Bilingual(
+            f"该行第{fault.colno}列起不是正确的JSON，未读取", f"the line is not valid JSON at column {fault.colno}"
+        )
+    except RecursionError:
+        flaw = Bilingual("该行过长或嵌套过深，未读取", "the line is too long or nested too deep")
+    else:
+        return Row(number, number, found.cells, found.flaws)
+    return Row(number, number, {}, (flaw,))
+
+
+def _load(text: str) -> Tree:
+    """A JSON text, objects as pairs and numbers exact."""
+    document: Tree = json.loads(
+        text, object_pairs_hook=Pairs, parse_int=_whole, parse_float=_fraction, parse_constant=lambda _: NO_NUMBER
+    )
+    return document
+
+
+def _parse(text: str, name: str) -> Tree:
+    """The document of a JSON file."""
+    try:
+        return _load(text)
     except json.JSONDecodeError as fault:
         raise SourceError(
             f"{name}: not valid JSON at line {fault.lineno}, column {fault.colno} (a comma, quote or "
-            "bracket is wrong or missing, or the file is cut short); export the file again"
+            "bracket is wrong or missing, or the file is cut short); export the file again",
+            f"{name}：第{fault.lineno}行第{fault.colno}列起不是正确的JSON（逗号、引号或括号有误，或文件不完整）；请重新导出",
         ) from None
-    return document
 
 
 def _whole(digits: str) -> int | Broken:
@@ -85,49 +139,6 @@ def _fraction(digits: str) -> Decimal | Broken:
     except InvalidOperation:  # an exponent of more than 18 digits
         return TOO_LONG_NUMBER
     return number if not number or abs(number.adjusted()) <= _MOST_DIGITS else TOO_LONG_NUMBER
-
-
-def _elements(document: _Json, name: str) -> list[_Json]:
-    """The array of records in `document`."""
-    if isinstance(document, _Pairs):
-        members = [value for key, value in document if key == "records"]
-        document = members[0] if len(members) == 1 else None
-    if isinstance(document, list) and not isinstance(document, _Pairs):
-        return document
-    raise SourceError(
-        f'{name}: neither an array of objects nor an object with one array "records"; write [{{…}}, {{…}}]'
-    )
-
-
-def _row(position: int, element: _Json) -> Row:
-    """The row of one element; keys in one spelling, as headers are."""
-    if not isinstance(element, _Pairs):
-        return Row(position, None, {}, (NO_OBJECT,))
-    cells: dict[str, RawCell] = {}
-    flaws: tuple[Bilingual, ...] = ()
-    for key, value in element:
-        name = header_text(key)
-        if not name:
-            flaws = (NAMELESS_KEY,)
-        else:
-            cells[name] = REPEATED_KEY if name in cells else _cell(value, 2)
-    return Row(position, None, cells, flaws)
-
-
-def _cell(value: _Json, depth: int) -> RawCell:
-    """A value as a cell: texts stripped, objects as dicts. Raises RecursionError beyond `DEEPEST`."""
-    if isinstance(value, str):
-        return cell_text(value)
-    if not isinstance(value, list):
-        return value
-    if depth >= DEEPEST:
-        raise RecursionError
-    if not isinstance(value, _Pairs):
-        return [_cell(member, depth + 1) for member in value]
-    members: dict[str, RawCell] = {}
-    for key, member in value:
-        members[key] = REPEATED_KEY if key in members else _cell(member, depth + 1)
-    return members
 
 
 def _too_deep(text: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from gkrules.language.names import nearest
 from gkrules.language.reading import Reading
 from gkrules.records.cells import CellFault, read_cell
 from gkrules.records.model import Dictionary, Subject
+from gkrules.sources.files import read_settings
 from gkrules.yaml_tree import Mapping as Tree
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
@@ -41,10 +42,12 @@ def read_mapping(path: Path, dictionary: Dictionary, subject: str | None) -> Col
     `subject` is the subject that the source is read as, where the file itself names none.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise SourceError(f"{path.as_posix()}: the mapping file cannot be read: {reason}") from None
+        text = read_settings(path, "mapping file", "对照文件").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceError(
+            f"{path.as_posix()}: the mapping file cannot be read: it is not UTF-8",
+            f"{path.as_posix()}：对照文件不是UTF-8编码，请另存为UTF-8",
+        ) from None
     file = YamlFile(path.as_posix(), text)
     mapping = _read(Reading(file), file.parse(), dictionary, subject)
     file.raise_if_faulty()

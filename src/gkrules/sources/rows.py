@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,18 +27,22 @@ RawCell: TypeAlias = "str | int | Decimal | bool | datetime | date | Broken | li
 class Row:
     """One record of a source.
 
-    `number`: in tables the row as the user counts it in the sheet, the header included; in JSON the 1-based
-    position.
-    `line`: the physical line where a CSV record starts, else None.
+    `number`: in tables the row as the user counts it in the sheet, the header included; in JSON and YAML the
+    1-based position; in JSON Lines the line.
+    `line`: the physical line where the record starts in CSV, JSON Lines, YAML and Markdown, else None.
     `cells`: by header text in tables (every column of the header), by key in keyed formats (only keys that
     are there).
     `flaws`: faults of the row as a whole; the row is kept, and whoever maps it decides.
+    `source`: where the row was read, when that is not the table's name: one file of a folder, one list of a file.
+    `name`: what to call the record when it states no id, such as the path of its file.
     """
 
     number: int
     line: int | None
     cells: Mapping[str, RawCell]
     flaws: tuple[Bilingual, ...] = ()
+    source: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,15 @@ class Table:
     `name`: the path as the user gave it, with `/`, and `#sheet` for a workbook.
     `digest`: `sha256:` and the hexadecimal digest of the file's bytes.
     `headers`: the header texts from left to right, recognised or not; None for keyed formats.
+    `keys`: of a keyed source, the keys that any record has, where they are known without going over the rows.
+    `rows`: may be gone over several times; large texts are split anew each time instead of being held.
     """
 
     name: str
     digest: str
     headers: tuple[str, ...] | None
-    rows: tuple[Row, ...]
+    rows: Collection[Row]
+    keys: tuple[str, ...] | None = None
 
 
 class NoKnownHeader(SourceError):  # noqa: N818 - says what is the matter; the suffix is the base's

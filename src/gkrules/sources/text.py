@@ -78,7 +78,8 @@ def decode(data: bytes, name: str) -> str:
             return _decode_as(encoding, data, name, len(bom))
     if (at := data.find(b"\x00")) >= 0:
         raise SourceError(
-            f"{name}: looks like a binary file (a NUL byte at offset {at}); save it as CSV in UTF-8, or as .xlsx"
+            f"{name}: looks like a binary file (a NUL byte at offset {at}); save it as CSV in UTF-8, or as .xlsx",
+            f"{name}：像是二进制文件（偏移{at}处有NUL字节）；请另存为UTF-8编码的CSV或.xlsx",
         )
     try:
         return data.decode("utf-8")
@@ -87,7 +88,8 @@ def decode(data: bytes, name: str) -> str:
     if _mostly_utf8(data[max(0, utf8_offset - _AROUND) : utf8_offset + _AROUND]):
         raise SourceError(
             f"{name}: damaged UTF-8 at byte offset {utf8_offset} (line {_line_of(data, utf8_offset)}); "
-            "export the file again"
+            "export the file again",
+            f"{name}：UTF-8编码已损坏（偏移{utf8_offset}字节，第{_line_of(data, utf8_offset)}行）；请重新导出",
         )
     try:
         return data.decode("gb18030")
@@ -95,7 +97,9 @@ def decode(data: bytes, name: str) -> str:
         raise SourceError(
             f"{name}: neither UTF-8 (fails at byte offset {utf8_offset}, line "
             f"{_line_of(data, utf8_offset)}) nor GB18030 (fails at byte offset {fault.start}, line "
-            f"{_line_of(data, fault.start)}); save it as CSV in UTF-8"
+            f"{_line_of(data, fault.start)}); save it as CSV in UTF-8",
+            f"{name}：既不是UTF-8（第{_line_of(data, utf8_offset)}行起不符），也不是GB18030"
+            f"（第{_line_of(data, fault.start)}行起不符）；请另存为UTF-8编码的CSV",
         ) from None
 
 
@@ -115,7 +119,8 @@ def _decode_as(encoding: str, data: bytes, name: str, start: int) -> str:
     except UnicodeDecodeError as fault:
         raise SourceError(
             f"{name}: begins as {encoding.upper()} but fails at byte offset {start + fault.start}; "
-            "export the file again, or save it as CSV in UTF-8"
+            "export the file again, or save it as CSV in UTF-8",
+            f"{name}：开头标明为{encoding.upper()}，但偏移{start + fault.start}字节处不符；请重新导出，或另存为UTF-8编码的CSV",
         ) from None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
@@ -19,6 +20,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
 from gkrules.records.template import INSTRUCTIONS
 from gkrules.sources.archive import check_archive, damaged
+from gkrules.sources.files import digest_of, read_bytes
 from gkrules.sources.headers import REPEATED_HEADER, ROWS_LOOKED_AT, find_header, refuse_sparse, top_row
 from gkrules.sources.rows import Broken, RawCell, Row
 from gkrules.sources.sheet import Merged, Sheet, read_sheet
@@ -30,6 +32,7 @@ MERGED = Broken(
     )
 )
 
+_HIDDEN = frozenset({"hidden", "veryHidden"})
 _MOST_MERGED_ROWS = 20_000_000
 _NEEDED = {"worksheet", "styles", "sharedStrings"}
 _FAULTS = (
@@ -66,6 +69,49 @@ def read_workbook(data: bytes, name: str, recognise: Callable[[str], bool], shee
     return _table(f"{name}#{title}", cells, title, recognise)
 
 
+@dataclass(frozen=True, slots=True)
+class NamedSheet:
+    """One sheet that was read as it stands; its header is found when it is known what the records are."""
+
+    place: str
+    title: str
+    sheet: Sheet
+
+    def table(self, recognise: Callable[[str], bool]) -> SheetTable:
+        """The table on the sheet. Raises SourceError (see `find_header`)."""
+        return _table(self.place, self.sheet, self.title, recognise)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSheets:
+    """The sheets of a workbook that are named for a subject, and the names of the others."""
+
+    digest: str
+    found: tuple[tuple[str, NamedSheet], ...]
+    passed_over: tuple[str, ...]
+
+
+def read_named_sheets(path: Path, name: str, subject_of: Callable[[str], str | None]) -> NamedSheets:
+    """The visible sheets with content whose name `subject_of` knows. Raises SourceError as `read_workbook` does."""
+    data = read_bytes(path, name)
+    check_archive(data, name)
+    found, passed_over = [], []
+    with _library_faults(name):
+        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        with reader.archive:
+            reader.read()
+            _refuse_missing(reader, name)
+            read = _sheet_reader(reader, name)
+            for sheet in reader.wb.worksheets:
+                subject = subject_of(sheet.title)
+                cells = read(sheet.title) if subject is not None and sheet.sheet_state not in _HIDDEN else None
+                if subject is not None and cells is not None and cells.rows:
+                    found.append((subject, NamedSheet(f"{name}#{sheet.title}", sheet.title, cells)))
+                else:
+                    passed_over.append(sheet.title)
+    return NamedSheets(digest_of(data), tuple(found), tuple(passed_over))
+
+
 @contextmanager
 def _library_faults(name: str) -> Iterator[None]:
     """Silence the warnings of openpyxl; what it raises on damaged workbooks, and that is anything, as SourceError."""
@@ -95,6 +141,34 @@ def _refuse_missing(reader: ExcelReader, name: str) -> None:
 def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sheet]:
     """Name and cells of the sheet that is asked for, or of the only one that can be meant."""
     sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
+    read = _sheet_reader(reader, name)
+    listed = ", ".join(sheets)
+    if wanted is not None:
+        for title in sheets:
+            if title.strip() == wanted.strip():
+                return title, read(title)
+        raise SourceError(f"{name}: no sheet of the name asked for; there are: {listed}",
+                          f"{name}：没有这个名称的工作表；现有：{listed}")
+    visible = [title for title, sheet in sheets.items() if _is_meant(title, sheet.sheet_state)]
+    found = [(title, read(title)) for title in visible]
+    filled = [(title, sheet) for title, sheet in found if sheet.rows]
+    if len(found) == 1 or len(filled) == 1:
+        return (filled or found)[0]
+    if not filled:
+        raise SourceError(
+            f"{name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}",
+            f"{name}：可见的工作表都是空的；请用“路径#工作表名”指定，现有：{listed}",
+        )
+    names = ", ".join(title for title, _ in filled)
+    raise SourceError(
+        f"{name}: several sheets have content: {names}; choose with PATH#SHEET",
+        f"{name}：有内容的工作表不止一个：{names}；请用“路径#工作表名”指定",
+    )
+
+
+def _sheet_reader(reader: ExcelReader, name: str) -> Callable[[str], Sheet]:
+    """What reads the cells of a sheet, given its title."""
+    sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
     parts = {sheet.name: relation.Target for sheet, relation in reader.parser.find_sheets()}
     stale = _is_stale(reader)
 
@@ -102,26 +176,12 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sh
         with reader.archive.open(parts[title]) as part:
             return read_sheet(sheets[title], part, f"{name}#{title}", stale=stale)
 
-    listed = ", ".join(sheets)
-    if wanted is not None:
-        for title in sheets:
-            if title.strip() == wanted.strip():
-                return title, read(title)
-        raise SourceError(f"{name}: no sheet of the name asked for; there are: {listed}")
-    visible = [title for title, sheet in sheets.items() if _is_meant(title, sheet.sheet_state)]
-    found = [(title, read(title)) for title in visible]
-    filled = [(title, sheet) for title, sheet in found if sheet.rows]
-    if len(found) == 1 or len(filled) == 1:
-        return (filled or found)[0]
-    if not filled:
-        raise SourceError(f"{name}: every visible sheet is empty; choose with PATH#SHEET among: {listed}")
-    names = ", ".join(title for title, _ in filled)
-    raise SourceError(f"{name}: several sheets have content: {names}; choose with PATH#SHEET")
+    return read
 
 
 def _is_meant(title: str, state: str) -> bool:
     """Whether a sheet may hold the records: it is visible and not the one that says how to fill in the others."""
-    return state not in {"hidden", "veryHidden"} and title != INSTRUCTIONS
+    return state not in _HIDDEN and title != INSTRUCTIONS
 
 
 def _is_stale(reader: ExcelReader) -> bool:
@@ -175,13 +235,17 @@ def _covered(place: str, sheet: Sheet) -> dict[int, list[Merged]]:
         touched = numbers[bisect_left(numbers, region.top) : bisect_right(numbers, region.bottom)]
         total += len(touched)
         if total > _MOST_MERGED_ROWS:
-            raise SourceError(f"{place}: too many merged regions; unmerge all cells and fill in each row")
+            raise SourceError(
+                f"{place}: too many merged regions; unmerge all cells and fill in each row",
+                f"{place}：合并单元格过多；请取消合并并逐行填写",
+            )
         for number in touched:
             covered.setdefault(number, []).append(region)
     for regions in covered.values():
         regions.sort(key=lambda region: region.left)
         if any(after.left <= before.right for before, after in pairwise(regions)):
             raise SourceError(
-                f"{place}: merged regions overlap, as in a damaged workbook; unmerge all cells and fill in each row"
+                f"{place}: merged regions overlap, as in a damaged workbook; unmerge all cells and fill in each row",
+                f"{place}：合并区域相互重叠，工作簿可能已损坏；请取消合并并逐行填写",
             )
     return covered

@@ -1,0 +1,127 @@
+"""Annotations for GitHub: workflow commands, worst first and within GitHub's limits, then the totals of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gkrules.bilingual import Bilingual, Language
+from gkrules.language.rule import SEVERITY_LABELS, Severity
+from gkrules.results import Finding, Report
+
+MOST_OF_A_LEVEL = 10
+"""GitHub shows at most ten errors, ten warnings and ten notices of a step."""
+
+LEVELS = ("error", "warning", "notice")
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotation:
+    """One line that GitHub shows beside a file. `what` is the kind by which the rest is counted."""
+
+    level: str
+    what: str
+    title: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+
+    def command(self) -> str:
+        """The workflow command."""
+        places = {"file": self.file, "line": self.line, "title": self.title}
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items() if value is not None)
+        return f"::{self.level} {properties}::{_data(self.message)}"
+
+
+def render_github(report: Report, language: Language) -> str:
+    """The report as annotations in `language`.
+
+    Violations are shown at the level of their severity; rejected rows are warnings; what cannot be decided and cells
+    that cannot be read are notices, after the violations of that level. The last line counts all that is not shown.
+    """
+    left: Counter[str] = Counter()
+    room = dict.fromkeys(LEVELS, MOST_OF_A_LEVEL)
+    lines = []
+    annotations = list(_annotations(report, language))
+    for level in LEVELS:
+        for annotation in (each for each in annotations if each.level == level):
+            if room[level]:
+                room[level] -= 1
+                lines.append(annotation.command())
+            else:
+                left[annotation.what] += 1
+    lines.append(_total(report, left, language))
+    return "\n".join(lines) + "\n"
+
+
+def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
+    for severity in Severity:
+        label = SEVERITY_LABELS[severity].get(language)
+        for finding in report.findings:
+            if finding.outcome == "violation" and finding.severity == severity.value:
+                yield _of_finding(finding, severity.value, label, language)
+    rejected = Bilingual("退回的行", "rejected row").get(language)
+    for reject in report.rejects:
+        reason = reject.reason_zh if language == "zh" else reject.reason
+        yield _Annotation("warning", rejected, rejected, reason, _file(reject.source), reject.row)
+    open_ = Bilingual("无法判定", "undetermined").get(language)
+    for finding in report.findings:
+        if finding.outcome == "undetermined":
+            yield _of_finding(finding, "notice", open_, language)
+    unreadable = Bilingual("无法读取的单元格", "unreadable cell").get(language)
+    for error in report.cell_errors:
+        reason = error.reason_zh if language == "zh" else error.reason
+        yield _Annotation(
+            "notice", unreadable, f"{unreadable} {error.field}", reason, _file(error.source), error.row
+        )
+
+
+def _of_finding(finding: Finding, level: str, what: str, language: Language) -> _Annotation:
+    place = finding.location
+    clauses = ", ".join(finding.clauses)
+    message = f"{finding.message.get(language)}\n{finding.remedy.get(language)}\n{finding.rule} ({clauses})"
+    return _Annotation(
+        level,
+        what,
+        finding.title.get(language),
+        message,
+        None if place is None else _file(place.source),
+        None if place is None else place.line or place.row,
+    )
+
+
+def _file(source: str) -> str:
+    """The file of a source, without the sheet or list in it."""
+    path, mark, _ = source.rpartition("#")
+    return path if mark else source
+
+
+def _total(report: Report, left: Counter[str], language: Language) -> str:
+    """One line with what is not shown above, and the totals of the run. It is no annotation."""
+    violations = Counter(finding.severity for finding in report.violations())
+    counts = report.counts
+    label = {level: SEVERITY_LABELS[Severity(level)].get(language) for level in LEVELS}
+    if language == "zh":
+        rest = "、".join(f"{what}{number:,}条" for what, number in left.items()) or "无"
+        found = "，".join(f"{label[level]}{violations[level]:,}条" for level in LEVELS)
+        return (
+            f"未在上面列出的：{rest}。全部违反：{found}；无法判定{counts.outcomes['undetermined']:,}条；"
+            f"记录：读取{counts.read:,}＝判定{counts.judged:,}＋退回{counts.rejected:,}"
+        )
+    rest = ", ".join(f"{what} {number:,}" for what, number in left.items()) or "nothing"
+    found = ", ".join(f"{label[level]} {violations[level]:,}" for level in LEVELS)
+    return (
+        f"not shown above: {rest}. All violations: {found}; undetermined {counts.outcomes['undetermined']:,}; "
+        f"records: {counts.read:,} read = {counts.judged:,} judged + {counts.rejected:,} rejected"
+    )
+
+
+def _data(text: str) -> str:
+    """Text after the `::` of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A value before the `::` of a workflow command."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
