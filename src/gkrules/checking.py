@@ -25,8 +25,8 @@ def check_sources(
 ) -> Report:
     """Judge the records of `sources` by the rules of `packs` as at the end of `as_of`.
 
-    A source is a file or a folder. Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping or a source cannot be read at all;
-    rows and cells that cannot be read are in the report.
+    A source is a file or a folder. Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping or
+    a source cannot be read at all; rows and cells that cannot be read are in the report.
     """
     rules = load(*packs)
     own = read_profile(profile) if profile is not None else Profile()
@@ -37,9 +37,7 @@ def check_sources(
     )
     report = rules.check_intakes(found.intakes, as_of=as_of, window=window, profile=own)
     notes = [*found.notes, *([nothing_judged(report)] if report.counts.read and not report.counts.judged else [])]
-    return report.model_copy(
-        update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]}
-    )
+    return report.model_copy(update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]})
 
 
 def nothing_judged(report: Report) -> Bilingual:

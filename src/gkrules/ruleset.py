@@ -71,9 +71,10 @@ def due_date(application: object, *, as_of: date, calendar: Calendar | None = No
     """
     subject = dictionary()["disclosure_application"]
     table = tables_by_subject([application], subject.name).get(subject.name)
-    if table is None or not table.rows:
+    rows = () if table is None else tuple(table.rows)
+    if table is None or not rows:
         raise ValueError("an application is a dict or a model of the subject disclosure_application")
-    cells = {"id": "application", **table.rows[0].cells}
+    cells = {"id": "application", **rows[0].cells}
     intake = Reader(subject).read(Table(table.name, table.digest, None, (Row(1, None, cells),)))
     if intake.cell_errors:
         error = intake.cell_errors[0]

@@ -18,9 +18,18 @@ from typing import Any
 import pytest
 
 from gkrules.cli import run
+from gkrules.starter import write_starter
 
-DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("tutorial.md", "semantics.md", "how-to/write-a-pack.md")
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+STARTER = ROOT / "src" / "gkrules" / "starter" / "files" / "README.md"
+PAGES = {
+    "tutorial.md": DOCS / "tutorial.md",
+    "semantics.md": DOCS / "semantics.md",
+    "how-to/write-a-pack.md": DOCS / "how-to" / "write-a-pack.md",
+    "how-to/ci.md": DOCS / "how-to" / "ci.md",
+    "the README of gkrules init": STARTER,
+}
 _BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"(Save as|Change) `([^`]+)`:\s*\Z")
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
@@ -87,10 +96,17 @@ def change(path: Path, difference: str) -> None:
     save(path, text.replace(old, new))
 
 
+def followed(page: Path) -> Iterator[tuple[str, str]]:
+    """The steps of a page in the working folder, which the README of the starter folder finds as `init` made it."""
+    if page == STARTER:
+        write_starter(Path())
+    yield from Reader().follow(page.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_output_is_as_shown(name: str, tmp_path: Path) -> None:
     with chdir(tmp_path):
-        steps = list(Reader().follow((DOCS / name).read_text(encoding="utf-8")))
+        steps = list(followed(PAGES[name]))
     assert len(steps) >= 4
     for shown, found in steps:
         assert shown == found
@@ -106,7 +122,7 @@ def record(page: Path) -> None:
     """Write the present outputs into a page."""
     text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        found = iter([output for _, output in Reader().follow(text)])
+        found = iter([output for _, output in followed(page)])
 
     def block(match: re.Match[str]) -> str:
         return f"```{match[1]}\n{next(found)}```" if match[1] in ("console", "text") else match[0]
@@ -115,5 +131,5 @@ def record(page: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in PAGES:
-        record(DOCS / name)
+    for page in PAGES.values():
+        record(page)

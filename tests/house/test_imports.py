@@ -22,7 +22,7 @@ FLOORS = [
     {"ruleset"},
     {"matrix"},
     {"reports"},
-    {"checking", "examples"},
+    {"checking", "examples", "starter"},
     {"mutation"},
     {"reference_docs", "cli"},
 ]

@@ -15,6 +15,7 @@ from gkrules.cli.coverage import coverage
 from gkrules.cli.deadline import deadline
 from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
+from gkrules.cli.init import init
 from gkrules.cli.listing import list_command
 from gkrules.cli.schema import schema
 from gkrules.cli.telling import language_of, stop_writing, tell_error, tell_fault, tell_usage
@@ -33,7 +34,7 @@ def commands() -> None:
     """
 
 
-for command in (check, coverage, deadline, explain, list_command, schema, test, validate):
+for command in (check, coverage, deadline, explain, init, list_command, schema, test, validate):
     commands.add_command(command)
 
 
@@ -91,9 +92,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def _cannot_write(error: OSError) -> SourceError:
-    return SourceError(
-        f"standard output: cannot be written: {error.strerror}", "标准输出：无法写入（请检查磁盘空间）"
-    )
+    return SourceError(f"standard output: cannot be written: {error.strerror}", "标准输出：无法写入（请检查磁盘空间）")
 
 
 def _place(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from gkrules.errors import SourceError
 from gkrules.reports.github import render_github
 from gkrules.reports.text import render_text
 from gkrules.results import Report
+from gkrules.sources.kinds import kind_of
 from gkrules.sources.reading import SourceSpec
 
 Renderer = Callable[[Report, Language, bool], str]
@@ -81,7 +82,7 @@ def check(
     read = {Path(path).resolve() for _, path, _ in map(split_source, sources)} | {
         path.resolve() for path in (mapping, profile) if path is not None
     }
-    if any(target != "-" and Path(target).resolve() in read for _, target in targets):
+    if any(target != "-" and _is_read(Path(target), read) for _, target in targets):
         raise WrongUse(
             "-o names a file that this run reads; a report never overwrites its input",
             "-o指定的文件正是本次要读取的文件；报告不会覆盖数据",
@@ -104,13 +105,19 @@ def check(
     return exit_code(report, fail_on, fail_on_undetermined=fail_on_undetermined)
 
 
+def _is_read(target: Path, read: Collection[Path]) -> bool:
+    """Whether a file is one that the run reads, or may read in a folder."""
+    target = target.resolve()
+    if target in read:
+        return True
+    return target.is_file() and kind_of(target) is not None and any(target.is_relative_to(path) for path in read)
+
+
 def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Each format with its file; without any, text to standard output."""
     formats = formats or ("text",)
     if len(outputs) > len(formats):
-        raise WrongUse(
-            "there are more -o than -f; give one -o for each -f", "-o多于-f；每个-f对应一个-o"
-        )
+        raise WrongUse("there are more -o than -f; give one -o for each -f", "-o多于-f；每个-f对应一个-o")
     targets = list(zip(formats, (*outputs, *["-"] * (len(formats) - len(outputs))), strict=True))
     files = [target for _, target in targets]
     if len(set(files)) < len(files):

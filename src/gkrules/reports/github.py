@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from gkrules.bilingual import Bilingual, Language
 from gkrules.language.rule import SEVERITY_LABELS, Severity
+from gkrules.reports.faults import about
+from gkrules.reports.labels import names_of
 from gkrules.results import Finding, Report
 
 MOST_OF_A_LEVEL = 10
@@ -65,20 +67,40 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     for reject in report.rejects:
         reason = reject.reason_zh if language == "zh" else reject.reason
         yield _Annotation("warning", rejected, rejected, reason, _file(reject.source), reject.row)
-    open_ = Bilingual("无法判定", "undetermined").get(language)
-    for finding in report.findings:
-        if finding.outcome == "undetermined":
-            yield _of_finding(finding, "notice", open_, language)
+    yield from _undetermined(report, language)
     unreadable = Bilingual("无法读取的单元格", "unreadable cell").get(language)
     for error in report.cell_errors:
         reason = error.reason_zh if language == "zh" else error.reason
-        yield _Annotation(
-            "notice", unreadable, f"{unreadable} {error.field}", reason, _file(error.source), error.row
+        yield _Annotation("notice", unreadable, f"{unreadable} {error.field}", reason, _file(error.source), error.row)
+
+
+def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
+    """One notice for each record or group, so that a draft without dates does not take the place of the others."""
+    by_place: dict[tuple[str, str], list[Finding]] = {}
+    for finding in report.findings:
+        if finding.outcome == "undetermined":
+            by_place.setdefault(about(finding), []).append(finding)
+    what = Bilingual("无法判定的记录", "record that cannot be decided").get(language)
+    for findings in by_place.values():
+        first = findings[0]
+        missing = names_of(sorted({name for finding in findings for name in finding.missing or ()}), language)
+        if len(findings) == 1 or not missing:
+            yield _of_finding(first, "notice", what, language)
+            continue
+        message = Bilingual(
+            f"{first.record or ''}：{len(findings)}条规则无法判定，缺少可用的{missing}",
+            f"{first.record or ''}: {len(findings)} rules cannot be decided for want of {missing}",
         )
+        yield _Annotation("notice", what, what, message.get(language), *_place(first))
+
+
+def _place(finding: Finding) -> tuple[str | None, int | None]:
+    """File and line; None for what no single line shows."""
+    place = finding.location
+    return (None, None) if place is None else (_file(place.source), place.line or place.row)
 
 
 def _of_finding(finding: Finding, level: str, what: str, language: Language) -> _Annotation:
-    place = finding.location
     clauses = ", ".join(finding.clauses)
     message = f"{finding.message.get(language)}\n{finding.remedy.get(language)}\n{finding.rule} ({clauses})"
     return _Annotation(
@@ -86,8 +108,7 @@ def _of_finding(finding: Finding, level: str, what: str, language: Language) -> 
         what,
         finding.title.get(language),
         message,
-        None if place is None else _file(place.source),
-        None if place is None else place.line or place.row,
+        *_place(finding),
     )
 
 
@@ -99,7 +120,7 @@ def _file(source: str) -> str:
 
 def _total(report: Report, left: Counter[str], language: Language) -> str:
     """One line with what is not shown above, and the totals of the run. It is no annotation."""
-    violations = Counter(finding.severity for finding in report.violations())
+    violations: Counter[str] = Counter(finding.severity for finding in report.violations())
     counts = report.counts
     label = {level: SEVERITY_LABELS[Severity(level)].get(language) for level in LEVELS}
     if language == "zh":

@@ -15,7 +15,8 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
 from gkrules.errors import display_width
 from gkrules.language.rule import SEVERITY_LABELS, Severity
-from gkrules.records.dictionary import dictionary
+from gkrules.reports.faults import Fault, faults
+from gkrules.reports.labels import label_of, names_of
 from gkrules.results import Finding, Report
 
 MAX_PER_RULE = 20
@@ -74,12 +75,6 @@ _UNITS = re.compile(
 """What is not broken: a run of half-width signs, or one other character with the punctuation that belongs to it."""
 
 
-def _label(name: str) -> str:
-    """The Chinese label of a field; the same name has the same label in every subject, but for the id."""
-    found = (s.fields[name] for s in dictionary().subjects.values() if name in s.fields and name != "id")
-    return next((f"“{field.zh}”" for field in found), name)
-
-
 class _Writer:
     """Writes the parts of one report, from what matters most to what only needs to be there."""
 
@@ -131,21 +126,31 @@ class _Writer:
             if item.unused_columns:
                 shown = "、".join(item.unused_columns[:8]) + ("……" if len(item.unused_columns) > 8 else "")
                 self.line(self.say(f"未使用的列：{shown}", f"columns not used: {shown}"), "dim", indent=2)
+        if report.counts.read and not report.counts.judged:
+            told = self.say("所有行均被退回，没有任何记录得到判定！", "Every row was rejected: nothing was judged!")
+            self.line(told, "bold red")
         self.line()
 
     def _findings(self, title: str, findings: Sequence[Finding]) -> None:
         if not findings:
             return
+        found = faults(findings)
+        together = len(findings) - len(found)
+        if together:
+            title = self.say(
+                f"{title}（其中{together:,}条与他条属同一问题，合并列出）",
+                f"{title}, {together:,} of them shown with another",
+            )
         self._title(title, len(findings))
-        by_rule: dict[str, list[Finding]] = {}
-        for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], f.rule)):
-            by_rule.setdefault(finding.rule, []).append(finding)
+        by_rule: dict[str, list[Fault]] = {}
+        for fault in sorted(found, key=lambda f: (_ORDER[f.shown.severity], f.shown.rule)):
+            by_rule.setdefault(fault.shown.rule, []).append(fault)
         for group in by_rule.values():
             self._rule(group)
         self.line()
 
-    def _rule(self, group: Sequence[Finding]) -> None:
-        first = group[0]
+    def _rule(self, group: Sequence[Fault]) -> None:
+        first = group[0].shown
         label = SEVERITY_LABELS[Severity(first.severity)].get(self.language)
         head = Line.assemble(
             (f"[{label}] ", _STYLES[first.severity] if first.outcome == "violation" else "dim"),
@@ -153,11 +158,16 @@ class _Writer:
             (f"  ×{len(group)}", ""),
         )
         self.console.print(head)
-        clauses = ", ".join(dict.fromkeys(c for f in group for c in f.clauses))
+        clauses = ", ".join(dict.fromkeys(c for f in group for c in f.shown.clauses))
         self.line(self.say(f"规则：{first.rule}　依据：{clauses}", f"rule: {first.rule}   clause: {clauses}"), "dim", 2)
-        remedies = list(dict.fromkeys(f.remedy.get(self.language) for f in group))
-        for finding in group[: self.limit]:
+        remedies = list(dict.fromkeys(f.shown.remedy.get(self.language) for f in group))
+        for fault in group[: self.limit]:
+            finding = fault.shown
             self.line(f"{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
+            for other in fault.also:
+                title, where = other.title.get(self.language), ", ".join(other.clauses)
+                self.line(self.say(f"同时不符合：{title}（{where}，规则{other.rule}）",
+                                   f"also against: {title} ({where}, rule {other.rule})"), "dim", 4)  # fmt: skip
             if len(remedies) > 1:
                 self._remedy(finding.remedy.get(self.language), 4)
         self._more(len(group) - self.limit)
@@ -245,11 +255,19 @@ class _Writer:
         self.line()
 
     def _names(self, fields: Iterable[str]) -> str:
-        return "、".join(map(_label, fields)) if self.language == "zh" else ", ".join(fields)
+        return names_of(fields, self.language)
 
     def _place(self, finding: Finding) -> str:
+        """The row; with its source where the subject has several; of a document that is a file of its own, the file."""
         where = finding.location
-        return "" if where is None else self.say(f"（第{where.row}行）", f" (row {where.row})")
+        if where is None:
+            return ""
+        sources = {item.source for item in self.report.inputs if item.subject == finding.subject}
+        if sources == {where.source}:
+            return self.say(f"（第{where.row}行）", f" (row {where.row})")
+        if where.source.lower().endswith((".md", ".markdown")):
+            return self.say(f"（{where.source}）", f" ({where.source})")
+        return self.say(f"（{where.source}第{where.row}行）", f" ({where.source}, row {where.row})")
 
     def _intake(self) -> None:
         self._listed(
@@ -265,7 +283,7 @@ class _Writer:
         )  # fmt: skip
 
     def _field(self, name: str) -> str:
-        return _label(name) if self.language == "zh" else name
+        return label_of(name) if self.language == "zh" else name
 
     def _row(self, row: int) -> str:
         return self.say(f"第{row}行", f"row {row}")

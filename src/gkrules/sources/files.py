@@ -94,22 +94,26 @@ def unpack(data: bytes, name: str) -> bytes:
                 part = member.decompress(data, _CHUNK)
                 data = member.unconsumed_tail
                 if not part and not data and not member.eof:
-                    raise zlib.error
+                    raise zlib.error  # noqa: TRY301 - cut short, told like any other damage
                 total += len(part)
                 if total > most:
-                    raise SourceError(
-                        f"{name}: unpacks to more than {most:,} bytes, which is refused; unpack it and split the file",
-                        f"{name}：解压后超过{most:,}字节，已拒绝读取；请先解压并拆分文件",
-                    )
+                    break
                 parts.append(part)
         except zlib.error:
             raise SourceError(
                 f"{name}: no sound gzip file (damaged or cut short); pack it again, or name the unpacked file",
                 f"{name}：不是完好的gzip文件（已损坏或不完整）；请重新压缩，或直接使用解压后的文件",
             ) from None
+        if total > most:
+            raise SourceError(
+                f"{name}: unpacks to more than {most:,} bytes, which is refused; unpack it and split the file",
+                f"{name}：解压后超过{most:,}字节，已拒绝读取；请先解压并拆分文件",
+            )
         data = member.unused_data.lstrip(b"\x00")  # padding of tape archives
     if not total:
-        raise SourceError(f"{name}: the packed file is empty; export it again", f"{name}：压缩文件里没有内容；请重新导出")
+        raise SourceError(
+            f"{name}: the packed file is empty; export it again", f"{name}：压缩文件里没有内容；请重新导出"
+        )
     return b"".join(parts)
 
 

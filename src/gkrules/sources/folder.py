@@ -83,7 +83,7 @@ def _documents(folder: Path, paths: Collection[Path]) -> tuple[list[Row], list[P
             continue
         data = read_bytes(path, name)
         inside = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
-        row = read_front_matter(data, name, inside, 1)
+        row = read_front_matter(data, name, inside)
         if row is None:
             bare.append(path)
             continue

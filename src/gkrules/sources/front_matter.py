@@ -19,7 +19,10 @@ BODY = "body"
 """The key under which the text below the front matter is given, unless the front matter has it."""
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
-_CLOSING = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)}
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
 _NOT_CLOSED = Bilingual(
     "文件头（front matter）没有结束行，请在其后另起一行写上与首行相同的---或+++",
     "the front matter is not closed: put a line with the same --- or +++ below it",
@@ -28,23 +31,23 @@ _NOT_UTF8 = Bilingual("文件不是UTF-8编码，请另存为UTF-8", "the file i
 _ONE_RECORD = Bilingual("文件头应为一组“字段: 值”", "the front matter has to be one set of keys and values")
 
 
-def read_front_matter(data: bytes, source: str, name: str, number: int) -> Row | None:
+def read_front_matter(data: bytes, source: str, name: str) -> Row | None:
     """The record of one document; None when it has no front matter.
 
     `source` is the path for reports, `name` what the record is called when it states no id. A file whose front matter
-    cannot be read gives a row with a flaw that says where, and without cells.
+    cannot be read gives a row without cells, whose flaw says where; its number is that line, otherwise 1.
     """
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return Row(number, 1, {}, (_NOT_UTF8,), source, name) if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") else None
+        return Row(1, 1, {}, (_NOT_UTF8,), source, name) if data.lstrip(b"\xef\xbb\xbf").startswith(b"---") else None
     opening = _OPENING.match(text)
     if opening is None:
         return None
     mark = opening[1]
     closing = _CLOSING[mark].search(text, opening.end())
     if closing is None:
-        return Row(number, 1, {}, (_NOT_CLOSED,), source, name)
+        return Row(1, 1, {}, (_NOT_CLOSED,), source, name)
     block, body = text[opening.end() : closing.start()], text[closing.end() :].strip()
     try:
         keys = _yaml(block) if mark == "---" else _toml(block)
@@ -54,10 +57,10 @@ def read_front_matter(data: bytes, source: str, name: str, number: int) -> Row |
             f"文件头第{line}行第{fault.column}列有误：{fault.zh}",
             f"front matter, line {line}, column {fault.column}: {fault.en}",
         )
-        return Row(number, line, {}, (flaw,), source, name)
+        return Row(line, line, {}, (flaw,), source, name)
     if keys is None:
-        return Row(number, 1, {}, (_ONE_RECORD,), source, name)
-    found = row(number, keys)
+        return Row(1, 1, {}, (_ONE_RECORD,), source, name)
+    found = row(1, keys)
     cells: dict[str, RawCell] = dict(found.cells)
     if BODY not in cells and is_text(body):
         cells[BODY] = body or None

@@ -18,7 +18,7 @@ from gkrules.records.record import UNKNOWN, Location, Record, Value, listed_days
 from gkrules.sources.front_matter import BODY
 from gkrules.sources.keyed import SUBJECT
 from gkrules.sources.mapping import ColumnMapping
-from gkrules.sources.rows import Broken, Row, Table
+from gkrules.sources.rows import Broken, RawCell, Row, Table
 
 MAX_ID = 500
 MAX_HEADER = 30
@@ -170,10 +170,7 @@ class Reader:
         for name, column in columns.columns:
             try:
                 if columns.keyed:
-                    given = [header for header in column.headers if header in cells]
-                    if len(given) > 1:
-                        raise CellFault("同一字段填写了两次", "two keys of the record stand for this field")
-                    values[name] = column.value(cells[given[0]], intake) if given else UNKNOWN
+                    values[name] = column.keyed_value(cells, intake)
                 else:
                     raw = cells.get(column.headers[0])
                     value = column.read_before.get(raw, _NOT_READ)  # type: ignore[arg-type]
@@ -192,7 +189,7 @@ class Reader:
 
     def _id(self, row: Row, source: str, columns: _Columns) -> str | Bilingual:
         """The row's id from its id column, or from the columns that the mapping joins; else why there is none."""
-        parts = []
+        parts: list[str] = []
         for header in columns.id_headers:
             raw = row.cells.get(header)
             if isinstance(raw, Broken):
@@ -225,6 +222,13 @@ class _Column:
     headers: tuple[str, ...]
     blank: tuple[Value, bool]
     read_before: dict[str, Value] = field(default_factory=dict)
+
+    def keyed_value(self, cells: Mapping[str, RawCell], intake: Intake) -> Value:
+        """The value of the field in a record of keys: unknown without a key, a fault with two."""
+        given = [header for header in self.headers if header in cells]
+        if len(given) > 1:
+            raise CellFault("同一字段填写了两次", "two keys of the record stand for this field")
+        return self.value(cells[given[0]], intake) if given else UNKNOWN
 
     def value(self, raw: object, intake: Intake) -> Value:
         """The value of a cell. Raises CellFault; counts blanks in `intake`."""

@@ -20,7 +20,6 @@ __all__ = [
 ]  # fmt: skip
 
 _MOST_DIGITS = 40
-_LONGEST_LINE = 50_000_000
 
 NO_NUMBER = Broken(Bilingual("不是有限的数（NaN 或无穷），请改正", "not a finite number (NaN or infinity): correct it"))
 TOO_LONG_NUMBER = Broken(
@@ -89,8 +88,6 @@ class JsonLines(Collection[Row]):
 def _line(line: bytes, number: int) -> Row:
     """The row of one line of JSON Lines."""
     try:
-        if len(line) > _LONGEST_LINE:
-            raise RecursionError
         found = row(number, _load(line.decode("utf-8")))
     except UnicodeDecodeError as fault:
         flaw = Bilingual(
@@ -101,7 +98,9 @@ def _line(line: bytes, number: int) -> Row:
             f"该行第{fault.colno}列起不是正确的JSON，未读取", f"the line is not valid JSON at column {fault.colno}"
         )
     except RecursionError:
-        flaw = Bilingual("该行过长或嵌套过深，未读取", "the line is too long or nested too deep")
+        flaw = Bilingual(
+            f"该行嵌套超过{DEEPEST}层，未读取", f"the line has more than {DEEPEST} arrays and objects within each other"
+        )
     else:
         return Row(number, number, found.cells, found.flaws)
     return Row(number, number, {}, (flaw,))

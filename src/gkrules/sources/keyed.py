@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
@@ -31,7 +31,8 @@ NAMELESS_KEY = Bilingual(
 )
 OTHER_SUBJECT = Broken(
     Bilingual(
-        "记录写明的subject与其所在列表不一致，请改正", "the record names another subject than its list: mend one of the two"
+        "记录写明的subject与其所在列表不一致，请改正",
+        "the record names another subject than its list: mend one of the two",
     )
 )
 
@@ -40,6 +41,11 @@ class Pairs(list["tuple[str, Tree]"]):
     """The keys and values of an object, repeated ones too. `line`: where it starts, from 1; 0 where nobody counts."""
 
     line: int = 0
+
+
+def is_list(value: Tree) -> TypeGuard[list[Tree]]:
+    """Whether a value is a list; an object is none."""
+    return isinstance(value, list) and not isinstance(value, Pairs)
 
 
 def subject_of(text: object) -> str | None:
@@ -66,7 +72,7 @@ def document_rows(document: Tree, name: str, first: int = 1) -> list[Row]:
         if not lists and any(subject_of(header_text(key)) for key, _ in document):
             return list(_by_subject(document, name))
         document = lists[0] if len(lists) == 1 else None
-    if isinstance(document, list) and not isinstance(document, Pairs):
+    if is_list(document):
         return [row(position, element) for position, element in enumerate(document, first)]
     raise SourceError(
         f'{name}: neither an array of objects nor an object with one array "records"; write [{{…}}, {{…}}]',
@@ -79,17 +85,15 @@ def _by_subject(document: Pairs, name: str) -> Iterator[Row]:
     seen = set()
     for number, (key, value) in enumerate(document, 1):
         subject = subject_of(header_text(key))
-        is_list = isinstance(value, list) and not isinstance(value, Pairs)
         if subject is None and not isinstance(value, list):
             continue  # a date of export, a version
-        if subject is None or not is_list or subject in seen:
+        if subject is None or subject in seen or not is_list(value):
             listed = ", ".join(dictionary().subjects)
             raise SourceError(
                 f"{name}: key {number} of the file is no subject with one list of records; subjects: {listed}",
                 f"{name}：文件的第{number}个键不是“数据对象: 记录列表”，或重复出现；数据对象有：{listed}",
             )
         seen.add(subject)
-        assert isinstance(value, list), "seen above"
         for position, element in enumerate(value, 1):
             yield row(position, element, subject=subject, source=f"{name}#{subject}")
 

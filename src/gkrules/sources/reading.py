@@ -179,9 +179,10 @@ class _Run:
         """Refuse a source that is named for a subject that there is not."""
         for name in (spec.subject, spec.otherwise):
             if name is not None and name not in self.dictionary.subjects:
+                listed = ", ".join(self.dictionary.subjects)
                 raise SourceError(
                     f"{spec.path.as_posix()}: unknown subject {name!r}; {self.dictionary.hint(name)}",
-                    f"{spec.path.as_posix()}：没有名为{name!r}的数据对象；可用的有：{', '.join(self.dictionary.subjects)}",
+                    f"{spec.path.as_posix()}：没有名为{name!r}的数据对象；可用的有：{listed}",
                 )
 
     def _no_subject(self, spec: SourceSpec) -> SourceError:

@@ -61,7 +61,7 @@ def read_table(
 
             return Table(name, digest, None, read_yaml(data, name))
         case Kind.MARKDOWN:
-            row = read_front_matter(data, name, name, 1)
+            row = read_front_matter(data, name, name)
             if row is None:
                 raise SourceError(
                     f"{name}: has no front matter; put a block of keys between two lines --- at its top",

@@ -120,7 +120,8 @@ def _decode_as(encoding: str, data: bytes, name: str, start: int) -> str:
         raise SourceError(
             f"{name}: begins as {encoding.upper()} but fails at byte offset {start + fault.start}; "
             "export the file again, or save it as CSV in UTF-8",
-            f"{name}：开头标明为{encoding.upper()}，但偏移{start + fault.start}字节处不符；请重新导出，或另存为UTF-8编码的CSV",
+            f"{name}：开头标明为{encoding.upper()}，但偏移{start + fault.start}字节处不符；"
+            "请重新导出，或另存为UTF-8编码的CSV",
         ) from None
 
 

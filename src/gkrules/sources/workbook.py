@@ -147,8 +147,10 @@ def _choose(reader: ExcelReader, name: str, wanted: str | None) -> tuple[str, Sh
         for title in sheets:
             if title.strip() == wanted.strip():
                 return title, read(title)
-        raise SourceError(f"{name}: no sheet of the name asked for; there are: {listed}",
-                          f"{name}：没有这个名称的工作表；现有：{listed}")
+        raise SourceError(
+            f"{name}: no sheet of the name asked for; there are: {listed}",
+            f"{name}：没有这个名称的工作表；现有：{listed}",
+        )
     visible = [title for title, sheet in sheets.items() if _is_meant(title, sheet.sheet_state)]
     found = [(title, read(title)) for title in visible]
     filled = [(title, sheet) for title, sheet in found if sheet.rows]

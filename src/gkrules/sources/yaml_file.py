@@ -129,7 +129,9 @@ class _Builder:
                 if self._add(self.stack.pop().items, event):
                     yield self._root
             elif isinstance(event, yaml.AliasEvent):
-                raise _fault(event, "不允许使用别名（*名称）；请写出内容", "aliases (*name) are not allowed; write the value out")
+                raise _fault(
+                    event, "不允许使用别名（*名称）；请写出内容", "aliases (*name) are not allowed; write the value out"
+                )
 
     _root: Tree = None
 
