@@ -224,7 +224,8 @@ class RuleSet:
             if accepted is None:
                 has = ", ".join(sorted({f"{n} ({p.type})" for v in rule.versions for n, p in v.params.items()}))
                 raise SourceError(
-                    f"profile: {rule.id} has no parameter {name!r} that takes this value; it has: {has or 'none'}"
+                    f"profile: {rule.id} has no parameter {name!r} that takes this value; it has: {has or 'none'}",
+                    f"单位配置：规则{rule.id}没有可取此值的参数{name!r}；可设定的有：{has or '无'}",
                 )
             found[name] = accepted
         return found
@@ -267,7 +268,10 @@ class RuleSet:
         for rule_id in profile.params:
             if rule_id not in known and rule_id.split("/")[0] in loaded:
                 near = nearest(rule_id, known)
-                raise SourceError(f"profile: no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""))
+                raise SourceError(
+                    f"profile: no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""),
+                    f"单位配置：没有规则{rule_id!r}" + (f"；是否指{near!r}？" if near else ""),
+                )
 
     def _judge_all(self, rule: Rule, intakes: list[Intake], setting: Setting, tally: _Tally) -> None:
         subject = dictionary()[rule.subject]

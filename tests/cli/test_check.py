@@ -68,7 +68,9 @@ def test_exit_codes(capsys: Output, lines: tuple[str, ...], options: tuple[str, 
     assert run(["check", write(*lines), "-r", DEMO, *DAY, *options]) == code
     captured = capsys.readouterr()
     assert (captured.out == "") == (code == 2)
-    assert (captured.err == "") == (code != 2)
+    judged_nothing = lines in ((NAMELESS,), (RIGHT, RIGHT))
+    assert (captured.err == "") == (code != 2 and not judged_nothing)
+    assert ("没有任何记录得到判定" in captured.err) == judged_nothing
 
 
 def test_a_missing_column_is_undetermined_too() -> None:
@@ -109,12 +111,15 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
     ("source", "options", "told"),
     [
         ("document=none.csv", (), "none.csv: no such file; check the path"),
-        ("document=.", (), ".: is a directory; name a file in it"),
+        (
+            "document=folder", (),
+            "folder: the folder holds no Markdown file with front matter and no table; name the files themselves",
+        ),
         ("document=empty.csv", (), "empty.csv: the file is empty (0 bytes); export it again"),
         (
             "document=a.pdf", (),
-            ("a.pdf: unknown kind of file; known are .csv .tsv .txt .xlsx .xlsm .json (otherwise open it in Excel or"
-            " WPS and save it as .xlsx)"),
+            ("a.pdf: unknown kind of file; known are .csv .tsv .txt .xlsx .xlsm .json .jsonl .ndjson .yaml .yml .md .markdown"
+             " (and .csv.gz .json.gz .jsonl.gz .yaml.gz) (otherwise open it in Excel or WPS and save it as .xlsx)"),
         ),
         (
             "documents=a.csv", (),
@@ -144,11 +149,15 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
 def test_sources_that_cannot_be_read(capsys: Output, source: str, options: tuple[str, ...], told: str) -> None:
     write(LATE)
     Path("empty.csv").touch()
+    Path("folder").mkdir()
     Path("a.pdf").write_bytes(b"%PDF")
     Path("strange.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert run(["check", source, "-r", DEMO, *DAY, *options, "--lang", "en"]) == 2
+    assert capsys.readouterr() == ("", f"gkrules: {told}\n")
     assert run(["check", source, "-r", DEMO, *DAY, *options]) == 2
     captured = capsys.readouterr()
-    assert (captured.out, captured.err) == ("", f"gkrules: {told}\n")
+    assert captured.err.startswith("gkrules：")
+    assert captured.err.endswith(f"gkrules: {told}\n")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +174,7 @@ def test_sources_that_cannot_be_read(capsys: Output, source: str, options: tuple
     ],
 )
 def test_unknown_packs(capsys: Output, pack: str, told: str) -> None:
-    assert run(["check", write(LATE), "-r", pack, *DAY]) == 2
+    assert run(["check", write(LATE), "-r", pack, *DAY, "--lang", "en"]) == 2
     assert capsys.readouterr() == ("", told)
 
 
@@ -263,7 +272,7 @@ def test_an_internal_error_shows_its_place_and_no_data(capsys: Output, monkeypat
     assert run(["check", write(LATE), "-r", DEMO, *DAY]) == 3
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("gkrules: internal error (KeyError in ")
+    assert captured.err.startswith("gkrules：程序内部错误，请反馈下列信息\ngkrules: internal error (KeyError in ")
     assert captured.err.endswith("; please report it\n")
     assert "诸葛" not in captured.err
     assert "138" not in captured.err

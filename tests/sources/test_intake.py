@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.checking import check_sources
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Blank
-from gkrules.records.record import UNKNOWN, Value
+from gkrules.records.record import UNKNOWN, Location, Value
 from gkrules.sources.intake import MAX_ID, Intake, Reader, reject_repeated_ids
 from gkrules.sources.mapping import ColumnMapping
 from gkrules.sources.reading import SourceSpec
@@ -166,15 +167,63 @@ def test_cells_that_cannot_be_read_are_told_without_their_content() -> None:
     assert record.malformed == {"issued_on", "title", "request_count"}
 
 
+INVISIBLE = (
+    "the id holds an invisible character, such as a line break, a no-break space (NBSP) or an ideographic space "
+    "(U+3000): type the id anew without it"
+)
+
+
 @pytest.mark.parametrize(
-    "cell", [None, "", " ", "无", "/", "\u202e1", "a\nb", "\x1b[31m", "x" * (MAX_ID + 1), Broken(Bilingual("",
-    "")), [], {}]
-)  # fmt: skip
-def test_a_row_without_a_usable_id_is_rejected(cell: RawCell) -> None:
+    ("cell", "reason"),
+    [
+        (None, NO_ID),
+        ("", NO_ID),
+        (" ", NO_ID),
+        ("无", NO_ID),
+        ("/", NO_ID),
+        ("\u202e1", INVISIBLE),
+        ("a\nb", INVISIBLE),
+        ("\x1b[31m", INVISIBLE),
+        ("D\u00a01", INVISIBLE),
+        ("D\u30001", INVISIBLE),
+        ("x" * (MAX_ID + 1), f"the id has more than {MAX_ID} characters: shorten it"),
+        (Broken(Bilingual("合并", "merged")), "merged"),
+        ([], "the id cannot be read: text is expected"),
+        ({}, "the id cannot be read: text is expected"),
+    ],
+)
+def test_a_row_without_a_usable_id_is_rejected(cell: RawCell, reason: str) -> None:
     intake = read({"id": cell, "title": "一"}, {"id": "D2"})
     assert [r.id for r in intake.records] == ["D2"]
-    assert [(r.source, r.row, r.reason.en) for r in intake.rejects] == [("a.csv", 2, NO_ID)]
+    assert [(r.source, r.row, r.reason.en) for r in intake.rejects] == [("a.csv", 2, reason)]
     assert intake.read == 2
+
+
+def test_a_row_with_a_name_of_its_own_needs_no_id() -> None:
+    rows = (
+        Row(1, 1, {"title": "一"}, source="d/a.md", name="a.md"),
+        Row(1, 1, {"id": "B", "title": "一"}, source="d/b.md", name="b.md"),
+        Row(1, 1, {"id": None}, source="d/c.md", name="c.md"),
+        Row(3, 3, {}, (Bilingual("坏", "bad"),), "d/d.md", "d.md"),
+    )
+    intake = Reader(DOCUMENT, ColumnMapping(id_prefix="{source}/")).read(Table("d", "", None, rows))
+    assert [(r.id, r.location) for r in intake.records] == [
+        ("a/a.md", Location("d/a.md", 1, 1)), ("b/B", Location("d/b.md", 1, 1)), ("c/c.md", Location("d/c.md", 1, 1)),
+    ]  # fmt: skip
+    assert [(r.source, r.row, r.reason.en) for r in intake.rejects] == [("d/d.md", 3, "bad")]
+
+
+def test_short_texts_that_come_again_read_the_same() -> None:
+    cells: list[Cells] = [{"id": f"D{n}", "成文日期": c, "标题": c, "是否涉密": c} for n, c in enumerate(
+        ["2021-07-01", "无", None, "2021-07-01", "无", None, 20_000, True, "1", 1]
+    )]  # fmt: skip
+    together = read(*cells, headers=("id", "成文日期", "标题", "是否涉密"))
+    apart = [read(each, headers=("id", "成文日期", "标题", "是否涉密")) for each in cells]
+    assert [r.values for r in together.records] == [r.values for each in apart for r in each.records]
+    assert together.blanks == sum((each.blanks for each in apart), Counter())
+    assert [(e.field, e.reason) for e in together.cell_errors] == [
+        (e.field, e.reason) for each in apart for e in each.cell_errors
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkrules.sources.table.LARGEST_FILE", 3)
+    monkeypatch.setattr("gkrules.sources.files.LARGEST_FILE", 3)
     path = tmp_path / "a.csv"
     path.write_text("文号", encoding="utf-8")
     assert "larger than" in refusal(path)

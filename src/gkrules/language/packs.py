@@ -75,10 +75,17 @@ def find_pack(name: str) -> Path:
     if name in shipped_names():
         return shipped() / name
     if path.is_dir():
-        raise PackNotFoundError(f"{name} is a directory without {PACK_FILE}, so it is no pack")
+        raise PackNotFoundError(
+            f"{name} is a directory without {PACK_FILE}, so it is no pack",
+            f"文件夹{name}中没有{PACK_FILE}，不是规则包",
+        )
     near = nearest(name, shipped_names())
     hint = f"did you mean {near!r}? " if near else ""
-    raise PackNotFoundError(f"there is no pack {name!r}; {hint}packs: {', '.join(shipped_names())}, or a directory")
+    listed = ", ".join(shipped_names())
+    raise PackNotFoundError(
+        f"there is no pack {name!r}; {hint}packs: {listed}, or a directory",
+        f"没有规则包“{name}”；可用的有：{listed}，或规则包所在的文件夹",
+    )
 
 
 def read_packs(names: Iterable[str]) -> tuple[Pack, ...]:

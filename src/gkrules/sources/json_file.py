@@ -71,8 +71,8 @@ class JsonLines(Collection[Row]):
             end = self._data.find(b"\n", start)
             end = len(self._data) if end < 0 else end
             number += 1
-            line = self._data[start:end].strip(b" \t\r\n\x1e")  # \x1e opens the records of JSON text sequences
-            if line:
+            line = self._data[start:end].rstrip().removeprefix(b"\x1e")  # which opens records of JSON text sequences
+            if line.strip():
                 yield _line(line, number)
             start = end + 1
 

@@ -129,7 +129,7 @@ class _Run:
         groups = _by_subject(table, default, strict=spec.subject is not None)
         if not groups:
             groups = {default: table}
-        if set(groups) <= {None}:
+        if set(groups) <= {None} and not any(SUBJECT in row.cells for row in table.rows):
             raise self._no_subject(spec)
         for name, part in groups.items():
             if name is None:

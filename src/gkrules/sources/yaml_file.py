@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -100,20 +100,22 @@ def documents(text: str) -> Iterator[Tree]:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not been seen; `key` is the key that awaits its value."""
+    """A list or mapping whose end has not been seen, opened by `event`; `key` is the key that awaits its value."""
 
     items: list[Any]
     is_mapping: bool
+    event: Any
     key: str | None = None
     awaits_value: bool = False
 
 
-@dataclass(slots=True)
 class _Builder:
     """Builds documents from the parser's events with a stack of its own, so that depth cannot exhaust C's."""
 
-    values: int = 0
-    stack: list[_Open] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.values = 0
+        self.stack: list[_Open] = []
+        self._root: Tree = None
 
     def build(self, events: Any) -> Iterator[Tree]:
         """The documents of the events. Raises YamlFault for what is refused."""
@@ -126,14 +128,13 @@ class _Builder:
             elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 self._open(event)
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-                if self._add(self.stack.pop().items, event):
+                closed = self.stack.pop()
+                if self._add(closed.items, closed.event):
                     yield self._root
             elif isinstance(event, yaml.AliasEvent):
                 raise _fault(
                     event, "不允许使用别名（*名称）；请写出内容", "aliases (*name) are not allowed; write the value out"
                 )
-
-    _root: Tree = None
 
     def _count(self, event: Any) -> None:
         """Count a value and refuse what it may not bear."""
@@ -156,7 +157,7 @@ class _Builder:
         items: list[Any] = Pairs() if is_mapping else []
         if isinstance(items, Pairs):
             items.line = event.start_mark.line + 1
-        self.stack.append(_Open(items, is_mapping))
+        self.stack.append(_Open(items, is_mapping, event))
 
     def _add(self, value: Tree, event: Any) -> bool:
         """Put a value where it belongs; whether it is a whole document."""
