@@ -3,13 +3,16 @@ r"""The regular expressions that rules may use: the part on which Python's re an
 Allowed: literals, classes such as [0-9] or [一-龥], `.`, groups `(…)` and `(?:…)`, alternatives, `^`, `$`, and the
 repeats `* + ? {m} {m,n}`. Refused: look-around, back-references, `\d \w \s \b` (engines differ on full-width
 and Chinese characters), flags, named groups, lazy and possessive repeats, and a repeat of varying length or a choice
-inside a repeated group.
+inside a repeated group, and open repeats that can take the same characters (see `pattern_cost`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from gkrules.language.pattern_cost import costly_repeat, without_leading_repeats
 
 MAX_PATTERN = 500
 MAX_REPEAT = 200
@@ -45,11 +48,22 @@ def check_pattern(pattern: str) -> None:
     except (re.error, OverflowError, RecursionError) as error:
         position = getattr(error, "pos", None)
         raise PatternFault(f"not a regular expression: {getattr(error, 'msg', error)}", position or 0) from None
+    costly = costly_repeat(pattern)
+    if costly is not None:
+        raise PatternFault(
+            "this repeat can take the same characters as another one, which takes too long on a long text; put "
+            "something between them that the first cannot take, or keep to one",
+            costly,
+        )
 
 
+@lru_cache(maxsize=1_000)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """The compiled pattern; `$` means the very end of the text, as in RE2, not before a last line break."""
-    return re.compile(_end_anchored(pattern))
+    """The pattern compiled for a search anywhere in a text, of which only the success counts.
+
+    `$` means the very end of the text, as in RE2, not before a last line break.
+    """
+    return re.compile(_end_anchored(without_leading_repeats(pattern)))
 
 
 def _end_anchored(pattern: str) -> str:
