@@ -19,6 +19,11 @@ from gkrules.sources.files import unpack
 from gkrules.sources.mapping import read_mapping
 
 
+def packed(data: bytes) -> bytes:
+    """A gzip file without the time of its making, so that it is the same in every run."""
+    return gzip.compress(data, mtime=0)
+
+
 @given(st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=3))
 def test_all_members_of_a_packed_file_are_read(parts: list[bytes]) -> None:
     assert unpack(b"".join(map(gzip.compress, parts)), "a.gz") == b"".join(parts)
@@ -28,11 +33,11 @@ def test_all_members_of_a_packed_file_are_read(parts: list[bytes]) -> None:
     ("data", "told"),
     [
         (b"id,title\n", "no sound gzip file"),
-        (gzip.compress(b"x" * 1000)[:-9], "no sound gzip file"),
-        (gzip.compress(b"x") + b"rest", "no sound gzip file"),
-        (gzip.compress(b"x")[:-8] + b"\0" * 8, "no sound gzip file"),
+        (packed(b"x" * 1000)[:-9], "no sound gzip file"),
+        (packed(b"x") + b"rest", "no sound gzip file"),
+        (packed(b"x")[:-8] + b"\0" * 8, "no sound gzip file"),
         (zlib.compress(b"x"), "no sound gzip file"),
-        (gzip.compress(b""), "the packed file is empty"),
+        (packed(b""), "the packed file is empty"),
     ],
 )
 def test_what_is_no_sound_gzip(data: bytes, told: str) -> None:

@@ -165,13 +165,14 @@ def test_a_folder_of_documents() -> None:
     write("docs/README.md", "# 说明\n")
     write("docs/.git/d.md", DOCUMENT)
     write("docs/package.json", "{}")
+    Path("docs/lost.md").symlink_to("nowhere.md")
     found = read(SourceSpec(Path("docs"), "document"))
     assert told(found) == [("docs", "document", ["D1", "b.md"], 1)]
     assert [(r.source, r.row) for r in found.intakes[0].rejects] == [("docs/c.markdown", 3)]
     assert [r.values["body"] for r in found.intakes[0].records if r.id == "b.md"] == ["正文"]
     assert [note.en for note in found.notes] == [
         "docs: 2 Markdown files without front matter were passed over: README.md, empty.md.",
-        "docs: 1 other files were passed over: package.json.",
+        "docs: 2 other files were passed over: lost.md, package.json.",
     ]
 
 

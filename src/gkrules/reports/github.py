@@ -75,12 +75,13 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
 
 
 def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
-    """One notice for each record or group, so that a draft without dates does not take the place of the others."""
-    by_place: dict[tuple[str, str], list[Finding]] = {}
+    """One notice for each record, and for each rule of a group, so that a draft without dates does not take the place of the others."""
+    by_place: dict[tuple[str, ...], list[Finding]] = {}
     for finding in report.findings:
-        if finding.outcome == "undetermined":
-            by_place.setdefault(about(finding), []).append(finding)
-    what = Bilingual("无法判定的记录", "record that cannot be decided").get(language)
+        if finding.outcome == "undetermined":  # a rule tells of a group in its own words
+            place = about(finding) if finding.group is None else (*about(finding), finding.rule)
+            by_place.setdefault(place, []).append(finding)
+    what = Bilingual("无法判定", "cannot be decided").get(language)
     for findings in by_place.values():
         first = findings[0]
         missing = names_of(sorted({name for finding in findings for name in finding.missing or ()}), language)
@@ -88,8 +89,8 @@ def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
             yield _of_finding(first, "notice", what, language)
             continue
         message = Bilingual(
-            f"{first.record or ''}：{len(findings)}条规则无法判定，缺少可用的{missing}",
-            f"{first.record or ''}: {len(findings)} rules cannot be decided for want of {missing}",
+            f"{first.record}：{len(findings)}条规则无法判定，缺少可用的{missing}",
+            f"{first.record}: {len(findings)} rules cannot be decided for want of {missing}",
         )
         yield _Annotation("notice", what, what, message.get(language), *_place(first))
 

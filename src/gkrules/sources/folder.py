@@ -43,7 +43,7 @@ def read_folder(folder: Path, settings: Collection[Path] = ()) -> Folder:
     name = shown_path(folder)
     own = {path.resolve() for path in settings}
     files = [path for path in _files(folder, name) if path.resolve() not in own]
-    markdown = [path for path in files if kind_of(path) is Kind.MARKDOWN]
+    markdown = [path for path in files if kind_of(path) is Kind.MARKDOWN and path.is_file()]
     others = [path for path in files if path not in set(markdown)]
     rows, bare, digest = _documents(folder, markdown)
     if rows:
@@ -68,7 +68,7 @@ def _files(folder: Path, name: str) -> list[Path]:
                 f"{name}: more than {MOST_FILES:,} files; name a smaller folder",
                 f"{name}：文件超过{MOST_FILES:,}个；请指定范围更小的文件夹",
             )
-    return sorted((path for path in found if path.is_file()), key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _documents(folder: Path, paths: Collection[Path]) -> tuple[list[Row], list[Path], str]:
@@ -94,7 +94,7 @@ def _documents(folder: Path, paths: Collection[Path]) -> tuple[list[Row], list[P
 
 def _is_table(path: Path) -> bool:
     kind = kind_of(path)
-    if kind in (None, Kind.MARKDOWN) or ending(path) == ".txt":
+    if kind in (None, Kind.MARKDOWN) or ending(path) == ".txt" or not path.is_file():
         return False
     return not (kind is Kind.YAML and path.name.lower().startswith("gkrules"))
 
