@@ -22,7 +22,7 @@ from gkrules.records.model import Blank, Field, FieldType
 from gkrules.records.template import INSTRUCTIONS
 from gkrules.records.typed import typed_record
 from gkrules.sources.intake import Intake
-from gkrules.sources.reading import SourceSpec, read_source
+from gkrules.sources.reading import SourceSpec, read_sources
 
 SUBJECTS = list(dictionary().subjects)
 MOMENT = datetime(2021, 7, 1, 15, 30)  # noqa: DTZ001 - as a cell holds it
@@ -45,7 +45,9 @@ def sheet_of(book: Workbook, subject: str) -> Worksheet:
 
 
 def read(path: Path, subject: str, sheet: str | None = None) -> Intake:
-    return read_source(SourceSpec(path, subject, sheet), dictionary(), mapping=None, blanks={}, subjects=())
+    spec = SourceSpec(path, subject, sheet)
+    (intake,) = read_sources([spec], dictionary(), mapping=None, blanks={}, subjects=()).intakes
+    return intake
 
 
 def written(field: Field) -> tuple[Any, Any]:
