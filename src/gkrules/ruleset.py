@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gkrules.bilingual import Bilingual
 from gkrules.calendar import Calendar
@@ -27,7 +28,6 @@ from gkrules.language.rule import Modality, ParamValue, Rate, Rule, Version
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import Record
-from gkrules.records.typed import typed_record
 from gkrules.results import (
     CalendarPart,
     CellErrorPart,
@@ -47,6 +47,9 @@ from gkrules.results import (
 from gkrules.sources.dicts import tables_by_subject
 from gkrules.sources.intake import Intake, Reader, reject_repeated_ids, stray_intake
 from gkrules.sources.rows import Row, Table
+
+if TYPE_CHECKING:
+    from gkrules.engines.compiled.engine import Engine
 
 Window = tuple[date | None, date | None]
 
@@ -110,6 +113,9 @@ class RuleSet:
         self.packs = packs
         self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
         self._ends = {rule.id: pack.window.last for pack in packs for rule in pack.rules}
+        subjects = {rule.subject for rule in self.rules}
+        self._only = next(iter(subjects)) if len(subjects) == 1 else None
+        self._engines: list[tuple[Profile | None, Engine]] = []
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id. Raises KeyError with the nearest id."""
@@ -178,14 +184,21 @@ class RuleSet:
         Nothing is converted: a value of the wrong type raises TypeError, an unknown field or code ValueError.
         Rules of other subjects and rules that are off are left out.
         """
-        typed = typed_record(record, dictionary(), {rule.subject for rule in self.rules})
-        profile = profile or Profile()
-        skipped = {entry.rule.id for entry in self._off({typed.subject}, profile)}
-        return {
-            rule.id: self.judge(rule, typed, as_of=as_of, profile=profile).outcome.value
-            for rule in self.rules
-            if rule.subject == typed.subject and rule.id not in skipped and not rule.of_groups
-        }
+        return self._engine(profile).outcomes(record, as_of=as_of, subject=self._only)
+
+    def _engine(self, profile: Profile | None) -> Engine:
+        """The compiled engine for `profile`, made when first asked for; the last few are kept."""
+        for known, engine in self._engines:
+            if known is profile or known == profile:
+                return engine
+        from gkrules.engines.compiled.engine import Engine  # here, so that loading a pack does not pay for it
+
+        own = profile or Profile()
+        off = {entry.rule.id for entry in self._off({rule.subject for rule in self.rules}, own)}
+        rules = [rule for rule in self.rules if rule.id not in off and not rule.of_groups]
+        engine = Engine(rules, {rule.id: self.setting(rule, date.max, own) for rule in rules}, own.calendar)
+        self._engines = [(profile, engine), *self._engines[: _ENGINES_KEPT - 1]]
+        return engine
 
     def judge(self, rule: Rule, record: Record, *, as_of: date, profile: Profile | None = None) -> Judgement:
         """What one rule says of one record, with the deadline behind it. Related records are not known."""
@@ -370,6 +383,8 @@ class RuleSet:
             )
         return notes
 
+
+_ENGINES_KEPT = 4
 
 _NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 

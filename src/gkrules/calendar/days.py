@@ -159,6 +159,12 @@ class DayTable:
         from_start = self._through[self._index(start)]
         return self._through[self._index(end)] - from_start
 
+    def counts(self, last: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """From the first day to that of the ordinal `last`: working days up to each day, and their ordinals."""
+        length = max(0, min(last, self._last) - self._first + 1)
+        through = tuple(self._through[:length])
+        return through, tuple(self._working[: through[-1] if through else 0])
+
     def day(self, day: date) -> Day:
         """What `day` is and why."""
         index = self._index(day)

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from gkrules.deadlines.trace import CaseEvent
-from gkrules.records.model import LISTS, Blank, Dictionary, Field, FieldType
+from gkrules.records.model import LISTS, Blank, Dictionary, Field, FieldType, Subject
 from gkrules.records.record import UNKNOWN, Record, Value, listed_days
 
 
@@ -20,30 +20,72 @@ def typed_record(record: object, dictionary: Dictionary, subjects: set[str]) -> 
 
     Raises TypeError for a value of another type than its field, ValueError for an unknown field, code or subject.
     """
-    name, given = _given(record)
+    name, given = given_values(record)
     if name is None and len(subjects) == 1:
         name = next(iter(subjects))
     if name is None or name not in dictionary.subjects:
         raise ValueError(f"a record names its subject; this one names {name!r}; {dictionary.hint(name)}")
-    subject = dictionary[name]
-    values: dict[str, Value] = {}
-    for key, value in given.items():
-        field = subject.fields.get(key)
-        if field is None:
-            raise ValueError(f"{name} has no field {key!r}")
-        values[key] = _value(field, value)
+    values = {key: value for key, value in TypedReader(dictionary[name]).read(given).items() if key != "subject"}
     record_id = values.pop("id", "")
     return Record(name, record_id if isinstance(record_id, str) else "", values, listed=listed_days(values))
 
 
-def _given(record: object) -> tuple[str | None, dict[str, Any]]:
+def given_values(record: object) -> tuple[str | None, Mapping[str, Any]]:
+    """The subject that a dict or a model names, and its values as given. Raises TypeError for anything else."""
+    if type(record) is dict:
+        return record.get("subject"), record
     if isinstance(record, BaseModel):
-        given = {name: getattr(record, name) for name in record.model_fields_set}
+        given, filled = record.__dict__, record.model_fields_set
+        if record.model_extra:
+            given = {name: getattr(record, name) for name in filled}
+        elif len(given) > len(filled):
+            given = {name: given[name] for name in filled}
         return getattr(type(record), "gkrules_subject", None), given
     if isinstance(record, Mapping):
-        given = {key: value for key, value in record.items() if key != "subject"}
-        return record.get("subject"), given
+        return record.get("subject"), dict(record)
     raise TypeError("a record is a dict or a record model")
+
+
+class TypedReader:
+    """Checks the values of records of one subject; what needs no reading is left as it stands."""
+
+    __slots__ = ("_codes", "_types", "events", "subject")
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._types: dict[str, type] = {
+            name: _PLAIN[field.type]
+            for name, field in subject.fields.items()
+            if field.type in _PLAIN and not field.codes
+        }
+        self._types["subject"] = str
+        self._codes: dict[str, frozenset[str]] = {
+            name: frozenset(field.codes)
+            for name, field in subject.fields.items()
+            if field.type is FieldType.CODE and field.codes
+        }
+        self.events = tuple(name for name, field in subject.fields.items() if field.type is FieldType.EVENTS)
+
+    def read(self, given: Mapping[str, Any]) -> Mapping[str, Value]:
+        """The values as records hold them, the subject and the id among them; `given` itself where nothing differs.
+
+        Raises as `typed_record` does.
+        """
+        plain, codes = self._types.get, self._codes
+        values: dict[str, Value] | None = None
+        for key, value in given.items():
+            if value.__class__ is plain(key):
+                continue
+            if key in codes and value.__class__ is str and value in codes[key]:
+                continue
+            if key == "subject":
+                continue
+            values = dict(given) if values is None else values
+            field = self.subject.fields.get(key)
+            if field is None:
+                raise ValueError(f"{self.subject.name} has no field {key!r}")
+            values[key] = _value(field, value)
+        return given if values is None else values
 
 
 def _value(field: Field, value: object) -> Value:
@@ -89,6 +131,15 @@ def _is_whole(value: object) -> bool:
 def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple | set | frozenset) and all(isinstance(v, str) for v in value)
 
+
+_PLAIN: Mapping[FieldType, type] = {
+    FieldType.TEXT: str,
+    FieldType.CODE: str,
+    FieldType.DATE: date,
+    FieldType.INTEGER: int,
+    FieldType.BOOL: bool,
+}
+"""The types of which a value is right by its class alone."""
 
 _CHECKS: Mapping[FieldType, Callable[[object], bool]] = {
     FieldType.TEXT: lambda v: isinstance(v, str),
