@@ -119,7 +119,8 @@ def test_wrong_use(capsys: Output, arguments: tuple[str, ...], told: str) -> Non
         (
             "document=a.pdf", (),
             ("a.pdf: unknown kind of file; known are .csv .tsv .txt .xlsx .xlsm .json .jsonl .ndjson .yaml .yml .md"
-             " .markdown (and .csv.gz .json.gz .jsonl.gz .yaml.gz) (otherwise open it in Excel or WPS and save it as .xlsx)"),
+             " .markdown (and .csv.gz .json.gz .jsonl.gz .yaml.gz)"
+             " (otherwise open it in Excel or WPS and save it as .xlsx)"),
         ),
         (
             "documents=a.csv", (),

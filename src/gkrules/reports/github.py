@@ -75,7 +75,7 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
 
 
 def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
-    """One notice for each record, so that a draft without dates leaves room for others, and for each rule of a group."""
+    """One notice for each record, so that a draft without dates leaves room for others, and for each group."""
     by_place: dict[tuple[str, ...], list[Finding]] = {}
     for finding in report.findings:
         if finding.outcome == "undetermined":  # a rule tells of a group in its own words
