@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from gkrules.bilingual import Bilingual
 from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Limit, Unit
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.setting import Setting
 from gkrules.language.ir import FieldRef, Node, Type

@@ -1,22 +1,30 @@
-"""gkrules: declarative compliance checks for open government (政务公开); the public names and nothing else."""
+"""gkrules: declarative compliance checks for open government (政务公开); the public names and nothing else.
 
-from gkrules.calendar import Calendar
-from gkrules.deadlines.result import Deadline
-from gkrules.errors import (
-    CalendarNotAnnounced,
-    Diagnostic,
-    GkrulesError,
-    PackNotFoundError,
-    RuleError,
-    SourceError,
-)
-from gkrules.matrix import Coverage, coverage, coverage_schema
-from gkrules.profile import Profile, read_profile
-from gkrules.records.models import record_model
-from gkrules.records.schema import record_schema
-from gkrules.records.template import record_template
-from gkrules.results import Finding, Report, report_schema
-from gkrules.ruleset import RuleSet, due_date, load
+Each name is imported when it is first used, so that loading rules does not pay for what judges and reports.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gkrules.calendar import Calendar
+    from gkrules.deadlines.result import Deadline
+    from gkrules.errors import (
+        CalendarNotAnnounced,
+        Diagnostic,
+        GkrulesError,
+        PackNotFoundError,
+        RuleError,
+        SourceError,
+    )
+    from gkrules.matrix import Coverage, coverage, coverage_schema
+    from gkrules.profile import Profile, read_profile
+    from gkrules.records.models import record_model
+    from gkrules.records.schema import record_schema
+    from gkrules.records.template import record_template
+    from gkrules.reply_term import due_date
+    from gkrules.results import Finding, Report, report_schema
+    from gkrules.ruleset import RuleSet, load
 
 __version__ = "0.1.0"
 
@@ -44,3 +52,37 @@ __all__ = [
     "record_template",
     "report_schema",
 ]
+
+_HOMES = {
+    "calendar": ("Calendar",),
+    "deadlines.result": ("Deadline",),
+    "errors": (
+        "CalendarNotAnnounced",
+        "Diagnostic",
+        "GkrulesError",
+        "PackNotFoundError",
+        "RuleError",
+        "SourceError",
+    ),
+    "matrix": ("Coverage", "coverage", "coverage_schema"),
+    "profile": ("Profile", "read_profile"),
+    "records.models": ("record_model",),
+    "records.schema": ("record_schema",),
+    "records.template": ("record_template",),
+    "reply_term": ("due_date",),
+    "results": ("Finding", "Report", "report_schema"),
+    "ruleset": ("RuleSet", "load"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

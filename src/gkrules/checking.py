@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from gkrules.bilingual import Bilingual
+from gkrules.judging import Period
 from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary
 from gkrules.results import Report, Text
-from gkrules.ruleset import Window, load
+from gkrules.ruleset import load
 from gkrules.sources.reading import SourceSpec, read_sources
 
 
@@ -21,7 +22,7 @@ def check_sources(
     as_of: date,
     mapping: Path | None = None,
     profile: Path | None = None,
-    window: Window | None = None,
+    window: Period | None = None,
 ) -> Report:
     """Judge the records of `sources` by the rules of `packs` as at the end of `as_of`.
 

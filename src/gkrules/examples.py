@@ -12,7 +12,7 @@ from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.engines.world import world_of
-from gkrules.language.packs import Pack
+from gkrules.language.pack import Pack
 from gkrules.language.rule import Example, Rule
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Blank

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 
 from gkrules.language.canonical import ir_digest
-from gkrules.language.packs import Clause, Pack
+from gkrules.language.pack import Clause, Pack
 from gkrules.language.params import written
 from gkrules.language.rule import Attested, AttestedRecord, Rule, Version, related_fields, version_fields
 from gkrules.results import Text

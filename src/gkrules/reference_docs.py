@@ -20,7 +20,8 @@ from gkrules.language.describing import MODALITY_LABELS, requirement_words, wind
 from gkrules.language.ir import Type
 from gkrules.language.messages import shown
 from gkrules.language.operators import ANYTHING, NULLS_MEANING, OPERATORS, QUANTIFIERS, Operator
-from gkrules.language.packs import Pack, read_packs, shipped_names
+from gkrules.language.pack import Pack, shipped_names
+from gkrules.language.packs import read_packs
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import SEVERITY_LABELS, Rule, Version
 from gkrules.matrix import coverage_schema

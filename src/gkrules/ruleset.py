@@ -1,57 +1,28 @@
-"""The library's face: load packs, check records, ask for one record's outcomes or one application's due date."""
+"""The library's face: load packs, check records, ask for one record's outcomes.
+
+What judges and reports is imported when it is first used, so that loading rules costs little.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gkrules.bilingual import Bilingual
-from gkrules.calendar import Calendar
-from gkrules.deadlines.case import statutory_deadline
-from gkrules.deadlines.clock import Window as DayWindow
-from gkrules.deadlines.result import Deadline
-from gkrules.engines.facts import case_facts
-from gkrules.engines.findings import finding
-from gkrules.engines.group_findings import group_finding, group_part
-from gkrules.engines.groups import Companions, is_gap, judge_groups
-from gkrules.engines.outcome import Judgement, Outcome
-from gkrules.engines.reference import judge
-from gkrules.engines.setting import Setting
-from gkrules.engines.world import World, world_of
-from gkrules.errors import SourceError
-from gkrules.language.names import nearest
-from gkrules.language.packs import Pack, read_packs
-from gkrules.language.rule import Modality, ParamValue, Rate, Rule, Version
-from gkrules.profile import Profile
-from gkrules.records.dictionary import dictionary
-from gkrules.records.record import Record
-from gkrules.results import (
-    CalendarPart,
-    CellErrorPart,
-    CountsPart,
-    Finding,
-    GapPart,
-    GroupPart,
-    InputPart,
-    NotEvaluatedPart,
-    PackPart,
-    ProfilePart,
-    RejectPart,
-    Report,
-    Text,
-    WindowPart,
-)
-from gkrules.sources.dicts import tables_by_subject
-from gkrules.sources.intake import Intake, Reader, reject_repeated_ids, stray_intake
-from gkrules.sources.rows import Row, Table
+from gkrules.language.pack import Pack
+from gkrules.language.prepared import load_packs
+from gkrules.language.rule import Rule
 
 if TYPE_CHECKING:
-    from gkrules.engines.compiled.engine import Engine
-
-Window = tuple[date | None, date | None]
+    from gkrules.engines.outcome import Judgement
+    from gkrules.engines.setting import Setting
+    from gkrules.engines.world import World
+    from gkrules.judging import Judging, Period
+    from gkrules.profile import Profile
+    from gkrules.records.record import Record
+    from gkrules.results import Report
+    from gkrules.sources.intake import Intake
 
 
 def load(*packs: str) -> RuleSet:
@@ -62,48 +33,7 @@ def load(*packs: str) -> RuleSet:
     """
     if not packs:
         raise ValueError("name at least one pack, such as load('regulation')")
-    return RuleSet(read_packs(packs))
-
-
-def due_date(application: object, *, as_of: date, calendar: Calendar | None = None) -> Deadline:
-    """The time limit for the reply to one application, by the law of the day on which it was received.
-
-    `application` is a record of the subject disclosure_application: a dict, read as cells are, or a model. The
-    working days of the answer are those of `calendar`, the national one unless given. Nothing is judged but the
-    time limit; see `Deadline`. Raises ValueError when a cell cannot be read.
-    """
-    subject = dictionary()["disclosure_application"]
-    table = tables_by_subject([application], subject.name).get(subject.name)
-    rows = () if table is None else tuple(table.rows)
-    if table is None or not rows:
-        raise ValueError("an application is a dict or a model of the subject disclosure_application")
-    cells = {"id": "application", **rows[0].cells}
-    intake = Reader(subject).read(Table(table.name, table.digest, None, (Row(1, None, cells),)))
-    if intake.cell_errors:
-        error = intake.cell_errors[0]
-        raise ValueError(f"{error.field}: {error.reason.en}")
-    clock = subject.clocks["disclosure_reply"]
-    facts = case_facts(intake.records[0], clock)
-    return statutory_deadline(facts, clock, as_of=as_of, calendar=calendar or Calendar.china())
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """A rule that judges nothing, and why."""
-
-    rule: Rule
-    reason: Bilingual
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What a run adds up."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    group_outcomes: Counter[Outcome] = field(default_factory=Counter)
-    groups: list[GroupPart] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    gaps: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+    return RuleSet(load_packs(packs))
 
 
 class RuleSet:
@@ -112,18 +42,22 @@ class RuleSet:
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         self.packs = packs
         self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
-        self._ends = {rule.id: pack.window.last for pack in packs for rule in pack.rules}
-        subjects = {rule.subject for rule in self.rules}
-        self._only = next(iter(subjects)) if len(subjects) == 1 else None
-        self._engines: list[tuple[Profile | None, Engine]] = []
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id. Raises KeyError with the nearest id."""
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
+        from gkrules.language.names import nearest  # here, so that only an error pays for it
+
         near = nearest(rule_id, [rule.id for rule in self.rules])
         raise KeyError(f"no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    @cached_property
+    def _judging(self) -> Judging:
+        from gkrules.judging import Judging  # here, so that loading does not pay for engines and reports
+
+        return Judging(self.packs, self.rules)
 
     def check(
         self,
@@ -141,41 +75,18 @@ class RuleSet:
         period over which groups are judged. Records that cannot be judged are in `rejects`; nothing is raised for
         bad data.
         """
-        subjects = {rule.subject for rule in self.rules}
-        default = next(iter(subjects)) if len(subjects) == 1 else None
-        intakes, stray = [], []
-        for name, table in tables_by_subject(records, default).items():
-            if name in dictionary().subjects:
-                blanks = profile.blanks if profile else None
-                intakes.append(Reader(dictionary()[str(name)], blanks=blanks).read(table))
-            else:
-                stray.append(stray_intake(table))
-        return self.check_intakes([*intakes, *stray], as_of=as_of, window=window, profile=profile)
+        return self._judging.check(records, as_of=as_of, window=window, profile=profile)
 
     def check_intakes(
         self,
         intakes: Iterable[Intake],
         *,
         as_of: date,
-        window: Window | None = None,
+        window: Period | None = None,
         profile: Profile | None = None,
     ) -> Report:
         """Judge records that were read from sources; what `check` and the command do once the reading is done."""
-        intakes, profile = list(intakes), profile or Profile()
-        reject_repeated_ids(intakes)
-        supplied = {intake.subject for intake in intakes}
-        tally, off = _Tally(), self._off(supplied, profile)
-        skipped = {entry.rule.id for entry in off}
-        world = _world(intakes)
-        settings = {r.id: (r, self.setting(r, as_of, profile, window=window, world=world)) for r in self.rules}
-        for rule in self.rules:
-            if rule.id in skipped:
-                continue
-            if rule.of_groups:
-                off.extend(self._judge_groups(rule, settings, tally))
-            else:
-                self._judge_all(rule, intakes, settings[rule.id][1], tally)
-        return self._report(intakes, off, tally, as_of, window or self.window(as_of), profile)
+        return self._judging.check_intakes(intakes, as_of=as_of, window=window, profile=profile)
 
     def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
         """The outcome of every record rule for one record, by rule id.
@@ -184,237 +95,18 @@ class RuleSet:
         Nothing is converted: a value of the wrong type raises TypeError, an unknown field or code ValueError.
         Rules of other subjects and rules that are off are left out.
         """
-        return self._engine(profile).outcomes(record, as_of=as_of, subject=self._only)
-
-    def _engine(self, profile: Profile | None) -> Engine:
-        """The compiled engine for `profile`, made when first asked for; the last few are kept."""
-        for known, engine in self._engines:
-            if known is profile or known == profile:
-                return engine
-        from gkrules.engines.compiled.engine import Engine  # here, so that loading a pack does not pay for it
-
-        own = profile or Profile()
-        off = {entry.rule.id for entry in self._off({rule.subject for rule in self.rules}, own)}
-        rules = [rule for rule in self.rules if rule.id not in off and not rule.of_groups]
-        engine = Engine(rules, {rule.id: self.setting(rule, date.max, own) for rule in rules}, own.calendar)
-        self._engines = [(profile, engine), *self._engines[: _ENGINES_KEPT - 1]]
-        return engine
+        return self._judging.outcomes(record, as_of=as_of, profile=profile)
 
     def judge(self, rule: Rule, record: Record, *, as_of: date, profile: Profile | None = None) -> Judgement:
         """What one rule says of one record, with the deadline behind it. Related records are not known."""
-        setting = self.setting(rule, as_of, profile or Profile())
-        return judge(rule, dictionary()[rule.subject], record, setting)
+        return self._judging.judge(rule, record, as_of=as_of, profile=profile)
 
     def setting(
-        self, rule: Rule, as_of: date, profile: Profile, *, window: Window | None = None, world: World | None = None
+        self, rule: Rule, as_of: date, profile: Profile, *, window: Period | None = None, world: World | None = None
     ) -> Setting:
         """What stands beside the records when `rule` judges them; without a `world` related records are not known."""
-        return Setting(
-            as_of,
-            profile.calendar,
-            self._overrides(rule, profile),
-            self._ends.get(rule.id),
-            profile.kind,
-            profile.kinds,
-            world or World(),
-            DayWindow(*window) if window is not None else None,
-            profile.roster,
-            profile.aliases,
-        )
+        return self._judging.setting(rule, as_of, profile, window=window, world=world)
 
-    def window(self, as_of: date) -> Window:
+    def window(self, as_of: date) -> Period:
         """The default window: from the first day to the last of the packs; the as-of date's year where one is open."""
-        if len(self.packs) == 1 and self.packs[0].window.last is not None:
-            return self.packs[0].window.first, self.packs[0].window.last
-        return date(as_of.year, 1, 1), date(as_of.year, 12, 31)
-
-    def _overrides(self, rule: Rule, profile: Profile) -> dict[str, ParamValue]:
-        """The profile's values for the parameters of `rule`. Raises SourceError for a wrong name, type or code."""
-        found = {}
-        for name, value in profile.params.get(rule.id, {}).items():
-            params = [v.params[name] for v in rule.versions if name in v.params]
-            accepted = params[0].accepts(value) if params else None
-            if accepted is None:
-                has = ", ".join(sorted({f"{n} ({p.type})" for v in rule.versions for n, p in v.params.items()}))
-                raise SourceError(
-                    f"profile: {rule.id} has no parameter {name!r} that takes this value; it has: {has or 'none'}",
-                    f"单位配置：规则{rule.id}没有可取此值的参数{name!r}；可设定的有：{has or '无'}",
-                )
-            found[name] = accepted
-        return found
-
-    def _off(self, supplied: set[str], profile: Profile) -> list[Off]:
-        self._known_rules(profile)
-        off = []
-        for rule in self.rules:
-            overrides = self._overrides(rule, profile)
-            names = sorted(
-                {n for v in rule.versions for n, p in v.params.items() if p.value is None and n not in overrides}
-            )
-            if names:
-                zh, en = "、".join(names), ", ".join(names)
-                reason = Bilingual(
-                    f"参数{zh}未启用：原文未规定数值，可在profile中设定", f"parameter {en} is off: the text states no"
-                    " value; set it in a profile",
-                )  # fmt: skip
-                off.append(Off(rule, reason))
-            elif lost := self._lost_rate(rule):
-                reason = Bilingual(
-                    f"所统计的规则{lost}未载入", f"the rule {lost}, of which it is the rate, is not loaded"
-                )
-                off.append(Off(rule, reason))
-            elif rule.subject not in supplied:
-                label = dictionary()[rule.subject].label
-                reason = Bilingual(f"未提供“{label.zh}”数据", f"no records of the subject {rule.subject} were supplied")
-                off.append(Off(rule, reason))
-        return off
-
-    def _lost_rate(self, rule: Rule) -> str | None:
-        """The rule that a rate is of, where it is not loaded or judges other records."""
-        known = {other.id: other for other in self.rules if not other.of_groups and other.subject == rule.subject}
-        named = {v.requirement.of for v in rule.versions if isinstance(v.requirement, Rate)} - {None}
-        return next((of for of in sorted(filter(None, named)) if of not in known), None)
-
-    def _known_rules(self, profile: Profile) -> None:
-        known = {rule.id for rule in self.rules}
-        loaded = {pack.id for pack in self.packs}
-        for rule_id in profile.params:
-            if rule_id not in known and rule_id.split("/")[0] in loaded:
-                near = nearest(rule_id, known)
-                raise SourceError(
-                    f"profile: no rule {rule_id!r}" + (f"; did you mean {near!r}?" if near else ""),
-                    f"单位配置：没有规则{rule_id!r}" + (f"；是否指{near!r}？" if near else ""),
-                )
-
-    def _judge_all(self, rule: Rule, intakes: list[Intake], setting: Setting, tally: _Tally) -> None:
-        subject = dictionary()[rule.subject]
-        for intake in intakes:
-            if intake.subject != rule.subject:
-                continue
-            for record in intake.records:
-                judgement = judge(rule, subject, record, setting)
-                tally.outcomes[judgement.outcome] += 1
-                if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
-                    continue
-                missing = judgement.missing
-                absent = [is_gap(name, record, setting) for name in missing]
-                if judgement.outcome is Outcome.UNDETERMINED and missing and all(absent):
-                    tally.gaps[rule.id, missing] += 1
-                    continue
-                tally.findings.append(finding(rule, subject, record, judgement, setting))
-
-    def _judge_groups(self, rule: Rule, settings: Companions, tally: _Tally) -> list[Off]:
-        """Judge the groups of one rule; where there are none, the reason why."""
-        setting = settings[rule.id][1]
-        judged = judge_groups(rule, setting, settings)
-        for judgement in judged:
-            tally.groups.append(group_part(rule, judgement, setting))
-            tally.group_outcomes[judgement.outcome] += 1
-            if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
-                continue
-            if judgement.only_gaps:
-                tally.gaps[rule.id, judgement.missing] += 1
-            else:
-                tally.findings.append(group_finding(rule, judgement, setting))
-        return [] if judged else [Off(rule, _NO_GROUP)]
-
-    def _report(
-        self, intakes: list[Intake], off: list[Off], tally: _Tally, as_of: date, window: Window, profile: Profile
-    ) -> Report:
-        read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
-        first, last = window
-        calendar = profile.calendar
-        return Report(
-            as_of=as_of.isoformat(),
-            window=WindowPart(first=first and first.isoformat(), last=last and last.isoformat()),
-            packs=[PackPart(id=p.id, version=p.version, digest=p.digest) for p in self.packs],
-            profile=ProfilePart(digest=profile.digest) if profile.digest else None,
-            calendar=CalendarPart(announced_from=calendar.announced_from, announced_through=calendar.announced_through),
-            inputs=[_input(intake) for intake in intakes],
-            counts=CountsPart(
-                read=read,
-                rejected=rejected,
-                judged=read - rejected,
-                record_pairs=tally.outcomes.total(),
-                group_pairs=tally.group_outcomes.total(),
-                outcomes={o.value: tally.outcomes[o] + tally.group_outcomes[o] for o in Outcome},
-            ),
-            findings=tally.findings,
-            groups=tally.groups,
-            gaps=[GapPart(rule=r, missing=list(m), count=n) for (r, m), n in sorted(tally.gaps.items())],
-            not_evaluated=[
-                NotEvaluatedPart(rule=entry.rule.id, reason=entry.reason.en, reason_zh=entry.reason.zh) for entry in off
-            ],
-            rejects=[
-                RejectPart(source=r.source, row=r.row, reason=r.reason.en, reason_zh=r.reason.zh)
-                for intake in intakes
-                for r in intake.rejects
-            ],
-            cell_errors=[
-                CellErrorPart(source=e.source, row=e.row, field=e.field, reason=e.reason.en, reason_zh=e.reason.zh)
-                for intake in intakes
-                for e in intake.cell_errors
-            ],
-            notes=self._notes(profile, intakes),
-        )
-
-    def _notes(self, profile: Profile, intakes: Iterable[Intake]) -> list[Text]:
-        notes = [
-            Text(zh=f"{i.source}中没有任何记录，未作判定。", en=f"{i.source} holds no record, so nothing was judged.")
-            for i in intakes
-            if not i.read
-        ]
-        judged = {rule.subject for rule in self.rules}
-        for name in sorted({i.subject for i in intakes} - judged - {""}):
-            label = dictionary()[name].label
-            notes.append(
-                Text(
-                    zh=f"所选规则包中没有针对“{label.zh}”的规则：这些记录已读取，但未作判定。",
-                    en=f"No rule of these packs judges the subject {name}: its records were read and nothing more.",
-                )
-            )
-        addressed = any(v.addressee for rule in self.rules for v in rule.versions)
-        if addressed and not profile.kind and not profile.kinds:
-            notes.append(
-                Text(
-                    zh="未提供单位类型或名册：凡限定责任单位的规则，均按所有记录都属于该类单位处理。",
-                    en="No kind of body or roster was given: every record counts as addressed by every rule.",
-                )
-            )
-        return notes
-
-
-_ENGINES_KEPT = 4
-
-_NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
-
-
-def _is_permission(rule: Rule, version: Version | None) -> bool:
-    """Whether the text only permits: such a rule is judged and counted but never a finding."""
-    return (version or rule.versions[-1]).modality is Modality.MAY
-
-
-_NO_GROUP = Bilingual(
-    "没有需要判定的分组：没有相关记录，也没有单位名单", "no group to judge: no record of it, and no roster"
-)
-
-
-def _world(intakes: Iterable[Intake]) -> World:
-    """Everything that was read, what could be read of rejected rows included."""
-    intakes = [intake for intake in intakes if intake.subject]
-    rejected = [reject.record for intake in intakes for reject in intake.rejects if reject.record is not None]
-    records = (record for intake in intakes for record in intake.records)
-    return world_of(records, rejected, {intake.subject for intake in intakes})
-
-
-def _input(intake: Intake) -> InputPart:
-    return InputPart(
-        source=intake.source,
-        subject=intake.subject,
-        digest=intake.digest,
-        read=intake.read,
-        judged=len(intake.records),
-        rejected=len(intake.rejects),
-        blanks=dict(sorted(intake.blanks.items())),
-        unused_columns=list(intake.unused),
-    )
+        return self._judging.window(as_of)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gkrules.cli import main, run
-from gkrules.language.packs import shipped_names
+from gkrules.language.pack import shipped_names
 
 GOLDEN = Path(__file__).parent.parent / "reports" / "golden"
 DEMO = str(GOLDEN / "demo")

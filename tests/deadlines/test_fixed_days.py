@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gkrules.deadlines.fixed import SHANGHAI, BeforeStart
+from gkrules.deadlines.fixed import SHANGHAI
+from gkrules.deadlines.recurring import BeforeStart
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -19,7 +19,8 @@ from gkrules.engines.groups import GroupJudgement, judge_groups
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
 from gkrules.engines.world import world_of
-from gkrules.language.packs import Pack, read_packs
+from gkrules.language.pack import Pack
+from gkrules.language.packs import read_packs
 from gkrules.language.rule import Rule
 from gkrules.records.record import UNKNOWN, Record, Value
 

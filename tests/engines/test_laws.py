@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gkrules.calendar import Calendar
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.reference import judge
-from gkrules.language.packs import shipped_names
+from gkrules.language.pack import shipped_names
 from gkrules.language.rule import Forbid, Modality, Require, Rule
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gkrules.examples import ExampleResult, run_examples
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
 from gkrules.language.rule import Rule
 
 PACKS = read_packs(shipped_names())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.errors import Diagnostic, RuleError
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (

@@ -10,13 +10,14 @@ import pytest
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Window
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Limit, Unit
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.language.demands import Demand
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import FieldRef, Node, Op, Type
 from gkrules.language.operators import OPERATORS, QUANTIFIERS
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
 from gkrules.language.rule import (
     Attested,
     AttestedRecord,

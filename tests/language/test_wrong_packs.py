@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gkrules.errors import GkrulesError
-from gkrules.language.packs import PACK_FILE, find_pack, read_packs, shipped_names
+from gkrules.language.pack import PACK_FILE, find_pack, shipped_names
+from gkrules.language.packs import read_packs
 
 CASES = Path(__file__).parents[2] / "fixtures" / "wrong-packs"
 
@@ -32,7 +33,7 @@ def test_every_fault_of_several_packs_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_no_such_pack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gkrules.language.packs.shipped_names", lambda: ["regulation", "shanxi-2021"])
+    monkeypatch.setattr("gkrules.language.pack.shipped_names", lambda: ["regulation", "shanxi-2021"])
     assert told(["regulations"]) == (
         "there is no pack 'regulations'; did you mean 'regulation'? packs: regulation, shanxi-2021, or a directory"
     )

@@ -8,7 +8,8 @@ import pytest
 
 from gkrules.cli import run
 from gkrules.errors import RuleError
-from gkrules.language.packs import Pack, read_packs
+from gkrules.language.pack import Pack
+from gkrules.language.packs import read_packs
 from gkrules.mutation.mutants import mutants_of
 from gkrules.mutation.running import mutate
 

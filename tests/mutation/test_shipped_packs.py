@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gkrules.language.packs import Pack, find_pack, read_packs, shipped_names
+from gkrules.language.pack import Pack, find_pack, shipped_names
+from gkrules.language.packs import read_packs
 from gkrules.language.rule import Rule
 from gkrules.mutation.equivalent import read_equivalents
 from gkrules.mutation.running import mutate_rule

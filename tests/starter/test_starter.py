@@ -12,7 +12,8 @@ import yaml
 
 from gkrules.cli import run
 from gkrules.errors import SourceError
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
 from gkrules.profile import read_profile
 from gkrules.starter import starter_files, write_starter
 

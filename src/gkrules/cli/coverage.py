@@ -7,7 +7,7 @@ import click
 from gkrules.bilingual import Language
 from gkrules.cli.exits import FINDINGS
 from gkrules.cli.options import LANGUAGE, PACKS
-from gkrules.language.packs import shipped_names
+from gkrules.language.pack import shipped_names
 from gkrules.matrix import coverage as matrix
 from gkrules.reports.coverage_text import render_coverage
 from gkrules.ruleset import load

@@ -12,8 +12,9 @@ from gkrules.calendar import Calendar
 from gkrules.cli.days import echo_days, echo_deadline
 from gkrules.cli.options import LANGUAGE, Day, today
 from gkrules.deadlines.account import account
-from gkrules.deadlines.fixed import Roll, Term, judge_term
+from gkrules.deadlines.fixed import Term, judge_term
 from gkrules.deadlines.limit import MAX_AMOUNT, Limit, Unit
+from gkrules.deadlines.recurring import Roll
 from gkrules.engines.findings import deadline_part
 
 UNITS = {"working-days": Unit.WORKING_DAYS, "days": Unit.DAYS, "months": Unit.MONTHS}

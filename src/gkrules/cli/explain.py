@@ -18,7 +18,7 @@ from gkrules.engines.setting import Setting
 from gkrules.errors import SourceError
 from gkrules.language.describing import describe_clause, describe_rule
 from gkrules.language.names import nearest
-from gkrules.language.packs import Pack, shipped_names
+from gkrules.language.pack import Pack, shipped_names
 from gkrules.language.rule import Rule
 from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary

@@ -9,7 +9,8 @@ import click
 from gkrules.bilingual import Language
 from gkrules.cli.options import LANGUAGE, PACKS
 from gkrules.errors import display_width
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.prepared import load_packs
 from gkrules.language.rule import Rule
 
 
@@ -19,7 +20,7 @@ from gkrules.language.rule import Rule
 @LANGUAGE
 def list_command(packs: tuple[str, ...], form: str, language: Language) -> int:
     """List rules with their severity, subject and title; without -r, those of all shipped packs."""
-    rules = [rule for pack in read_packs(packs or shipped_names()) for rule in pack.rules]
+    rules = [rule for pack in load_packs(packs or shipped_names()) for rule in pack.rules]
     if form == "json":
         click.echo(json.dumps([_as_dict(rule) for rule in rules], ensure_ascii=False, indent=1))
         return 0

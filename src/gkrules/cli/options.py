@@ -10,7 +10,7 @@ import click
 
 from gkrules.cli.telling import WrongUse
 from gkrules.deadlines.fixed import SHANGHAI
-from gkrules.language.packs import shipped_names
+from gkrules.language.pack import shipped_names
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SOURCE = re.compile(r"([a-z][a-z_]*)=(.+)", re.DOTALL)

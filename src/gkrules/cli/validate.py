@@ -9,7 +9,8 @@ from gkrules.calendar.verify import disagreements
 from gkrules.cli.exits import WRONG_USE
 from gkrules.cli.options import PACKS
 from gkrules.errors import RuleError
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
 
 
 @click.command()

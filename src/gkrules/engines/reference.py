@@ -12,8 +12,9 @@ from typing import assert_never
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.case import CaseFacts, is_over, judge_case, start_day
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import Recurring, Roll, Term, as_day, judge_term
+from gkrules.deadlines.fixed import Term, as_day, judge_term
 from gkrules.deadlines.limit import Limit
+from gkrules.deadlines.recurring import Recurring, Roll
 from gkrules.deadlines.result import Deadline, State, Verdict
 from gkrules.engines.facts import case_facts
 from gkrules.engines.governing import lies_ahead, placed_on

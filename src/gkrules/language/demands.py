@@ -8,7 +8,7 @@ from typing import assert_never
 
 from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import Every, Recurring, Roll
+from gkrules.deadlines.recurring import Every, Recurring, Roll
 from gkrules.language.ir import Node
 from gkrules.language.rule import (
     Attested,

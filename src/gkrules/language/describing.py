@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import Recurring, Roll
+from gkrules.deadlines.recurring import Recurring, Roll
 from gkrules.language.demands import Demand
-from gkrules.language.packs import Clause, Pack
+from gkrules.language.pack import Clause, Pack
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (
     SEVERITY_LABELS,

@@ -1,95 +1,29 @@
-"""Packs: directories of rules for one law or plan, found by name or path, and read as a whole."""
+"""Reads packs from their YAML: all files of a directory as a whole, with the faults of all."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from gkrules.bilingual import Bilingual
-from gkrules.deadlines.clock import Window
-from gkrules.errors import Diagnostic, PackNotFoundError, RuleError, SourceError
+from gkrules.errors import Diagnostic, RuleError, SourceError
 from gkrules.language.names import nearest
+from gkrules.language.pack import CLAUSES_FILE, PACK_FILE, Clause, Pack, find_pack, rule_files
 from gkrules.language.reading import Reading
 from gkrules.language.rule import Modality, Rate, Rule
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
-PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE = "pack.yaml", "clauses.yaml", "equivalent-mutants.yaml"
-_NO_RULES = frozenset({PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE})
 _PACK_KEYS = ("id", "version", "kind", "title", "issuer", "document_number", "issued_on", "window", "about")
 _CLAUSE_KEYS = ("id", "location", "text", "phrase", "modality", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One numbered place of a law or plan, restated in own words."""
+def read_packs(names: Iterable[str], known: Mapping[Path, Pack] | None = None) -> tuple[Pack, ...]:
+    """The packs of these names or paths, each once, read from their YAML unless `known` holds them by resolved path.
 
-    id: str
-    location: str
-    text: Bilingual
-    modality: Modality
-    phrase: str | None = None
-    note: Bilingual | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """The rules of one law or plan, and what they stand on.
-
-    `digest` is that of its files' bytes. `window` holds the days of the facts that the pack judges, both included.
+    Raises RuleError with the faults of all, PackNotFoundError.
     """
-
-    id: str
-    version: str
-    kind: str
-    title: Bilingual
-    issuer: str
-    document_number: str | None
-    window: Window
-    clauses: Mapping[str, Clause]
-    rules: tuple[Rule, ...]
-    digest: str
-
-
-def shipped() -> Path:
-    """The folder of the packs that come with gkrules: in the package, or beside `src` in a checkout."""
-    here = Path(__file__).resolve().parent.parent
-    inside = here / "packs"
-    return inside if inside.is_dir() else here.parent.parent / "rules"
-
-
-def shipped_names() -> list[str]:
-    """Names of the packs that come with gkrules."""
-    folder = shipped()
-    return sorted(p.parent.name for p in folder.glob(f"*/{PACK_FILE}")) if folder.is_dir() else []
-
-
-def find_pack(name: str) -> Path:
-    """The directory of a pack, by its name or by a path. Raises PackNotFoundError."""
-    path = Path(name)
-    if (path / PACK_FILE).is_file():
-        return path
-    if name in shipped_names():
-        return shipped() / name
-    if path.is_dir():
-        raise PackNotFoundError(
-            f"{name} is a directory without {PACK_FILE}, so it is no pack",
-            f"文件夹{name}中没有{PACK_FILE}，不是规则包",
-        )
-    near = nearest(name, shipped_names())
-    hint = f"did you mean {near!r}? " if near else ""
-    listed = ", ".join(shipped_names())
-    raise PackNotFoundError(
-        f"there is no pack {name!r}; {hint}packs: {listed}, or a directory",
-        f"没有规则包“{name}”；可用的有：{listed}，或规则包所在的文件夹",
-    )
-
-
-def read_packs(names: Iterable[str]) -> tuple[Pack, ...]:
-    """The packs of these names or paths, each once. Raises RuleError with the faults of all, PackNotFoundError."""
     packs: dict[Path, Pack] = {}
     diagnostics: list[Diagnostic] = []
     for name in names:
@@ -97,7 +31,7 @@ def read_packs(names: Iterable[str]) -> tuple[Pack, ...]:
         if path.resolve() in packs:
             continue
         try:
-            packs[path.resolve()] = _PackReader(path).read()
+            packs[path.resolve()] = (known or {}).get(path.resolve()) or _PackReader(path).read()
         except RuleError as error:
             diagnostics.extend(error.diagnostics)
     diagnostics.extend(_shared_ids(packs.values()))
@@ -159,7 +93,7 @@ class _PackReader:
         clauses = self._clauses()
         frame = PackFrame(pack_id, window, clauses)
         rules: list[Rule] = []
-        for name in sorted(p.name for p in self.path.glob("*.yaml") if p.name not in _NO_RULES):
+        for name in rule_files(self.path):
             file = self._file(name)
             if file is not None:
                 rules.extend(read_rules(file, frame, dictionary()))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Unit
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.language.expressions import Scope
 from gkrules.language.group_requirements import GROUP_KINDS, GroupRequirementReader
 from gkrules.language.ir import Node as Expression

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,8 +12,8 @@ from typing import TypeGuard
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
 from gkrules.deadlines.limit import Limit
+from gkrules.deadlines.recurring import BeforeStart, Recurring, Roll
 from gkrules.language.ir import FieldRef, Node, PathRef, Type, outer_relations, params_of, reads, related_reads
 from gkrules.records.model import Field, Relation
 
@@ -371,7 +372,7 @@ class Rule:
     id: str
     subject: str
     versions: tuple[Version, ...]
-    examples: tuple[Example, ...]
+    examples: SequenceType[Example]
     file: str
     line: int
     phrase: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gkrules.errors import SourceError
-from gkrules.language.packs import EQUIVALENT_FILE
+from gkrules.language.pack import EQUIVALENT_FILE
 from gkrules.language.reading import Reading
 from gkrules.yaml_tree import YamlFile
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.canonical import same_meaning
 from gkrules.language.ir import FieldRef
-from gkrules.language.packs import Pack
+from gkrules.language.pack import Pack
 from gkrules.language.rule import (
     LEDGER_FIELDS,
     ConsistentPair,

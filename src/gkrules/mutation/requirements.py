@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gkrules.deadlines.clock import Clock, Window
-from gkrules.deadlines.fixed import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.limit import Limit, Unit
+from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.language.ir import FieldRef, Node, Related, Type
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import (

@@ -9,7 +9,8 @@ from functools import partial
 from itertools import chain
 
 from gkrules.examples import run_example
-from gkrules.language.packs import Pack, find_pack, read_packs
+from gkrules.language.pack import Pack, find_pack
+from gkrules.language.packs import read_packs
 from gkrules.language.rule import Example, Rule
 from gkrules.mutation.change import Change
 from gkrules.mutation.equivalent import Equivalent, read_equivalents

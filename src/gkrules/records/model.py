@@ -146,14 +146,16 @@ class Subject:
     fields: Mapping[str, Field]
     clocks: Mapping[str, Clock]
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    _labels: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def by_label(self) -> dict[str, Field]:
-        """Fields by Chinese label and alias."""
-        found: dict[str, Field] = {}
+    def __post_init__(self) -> None:
         for item in self.fields.values():
             for label in (item.zh, *item.aliases):
-                found.setdefault(label, item)
-        return found
+                self._labels.setdefault(label, item)
+
+    def by_label(self) -> Mapping[str, Field]:
+        """Fields by Chinese label and alias."""
+        return self._labels
 
 
 class Dictionary:

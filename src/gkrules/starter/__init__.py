@@ -7,7 +7,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gkrules.errors import SourceError
-from gkrules.language.packs import read_packs, shipped_names
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
 
 PROFILE = "gkrules.yaml"
 _PARAMS = "{params}"

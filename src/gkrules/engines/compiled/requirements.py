@@ -11,8 +11,8 @@ from typing import assert_never
 
 from gkrules.deadlines.case import is_over, start_day
 from gkrules.deadlines.clock import Clock
-from gkrules.deadlines.fixed import BeforeStart, Recurring, Roll
 from gkrules.deadlines.limit import Limit, Unit
+from gkrules.deadlines.recurring import BeforeStart, Recurring, Roll
 from gkrules.engines.compiled.conditions import RECORD, Conditions, Scope
 from gkrules.engines.compiled.days import month_later
 from gkrules.engines.compiled.fields import DAYS, Fields
