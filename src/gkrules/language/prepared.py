@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import overload
 
 from gkrules.errors import SourceError
-from gkrules.language.pack import CLAUSES_FILE, PACK_FILE, Pack, find_pack, pack_digest, rule_files, shipped
+from gkrules.language.pack import CLAUSES_FILE, PACK_FILE, Pack, find_pack, pack_digest, rule_files, shipped_names
 from gkrules.language.pool import pooled, unpooled
 from gkrules.language.rule import Example
 
@@ -60,16 +60,17 @@ def prepared(path: Path) -> Pack | None:
     return replace(pack, rules=tuple(replace(r, examples=LaterExamples(source, r.id)) for r in pack.rules))
 
 
-def prepare() -> list[Path]:
-    """Write every shipped pack, each in one piece, and remove those left of packs that are gone.
+def prepare(*names: str) -> list[Path]:
+    """Write the packs of these names or paths, each in one piece. Returns the files written.
 
-    Returns the files written. Raises as `read_packs` does, and OSError when a file cannot be written.
+    Without a name all shipped packs are written, and what is left of others is removed. Raises as `read_packs` does,
+    and OSError when a file cannot be written.
     """
     from gkrules.language.packs import read_packs  # here, so that prepared packs do without the readers
 
     written = []
     folder().mkdir(exist_ok=True)
-    for path in sorted(p.parent for p in shipped().glob(f"*/{PACK_FILE}")):
+    for path in map(find_pack, names or shipped_names()):
         (pack,) = read_packs([str(path)])
         bare = replace(pack, rules=tuple(replace(rule, examples=()) for rule in pack.rules))
         files = {(path / name).as_posix(): name for name in (PACK_FILE, CLAUSES_FILE, *rule_files(path))}
@@ -78,8 +79,8 @@ def prepare() -> list[Path]:
         draft = target.with_suffix(".draft")
         draft.write_bytes(_head(pack.digest) + b"\n" + body.encode() + b"\n")
         written.append(draft.replace(target))
-    for stale in set(folder().glob("*.json")) - set(written):
-        stale.unlink()
+    for other in () if names else set(folder().glob("*.json")) - set(written):
+        other.unlink()
     return written
 
 
