@@ -43,8 +43,6 @@ HEAVY = {
     "durable",
     "jsonschema",
     "hypothesis",
-    "csv",
-    "zipfile",
 }
 
 
