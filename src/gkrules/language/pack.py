@@ -13,7 +13,8 @@ from gkrules.errors import PackNotFoundError
 from gkrules.language.rule import Modality, Rule
 
 PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE = "pack.yaml", "clauses.yaml", "equivalent-mutants.yaml"
-_NO_RULES = frozenset({PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE})
+TEMPLATES_FILE = "templates.yaml"
+_NO_RULES = frozenset({PACK_FILE, CLAUSES_FILE, EQUIVALENT_FILE, TEMPLATES_FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,22 @@ def rule_files(path: Path) -> list[str]:
     return sorted(p.name for p in path.glob("*.yaml") if p.name not in _NO_RULES)
 
 
+def template_files(path: Path) -> list[Path]:
+    """The files of templates that a pack may use: those that come with gkrules, then its own."""
+    return [file for file in (shipped() / TEMPLATES_FILE, path / TEMPLATES_FILE) if file.is_file()]
+
+
+def pack_files(path: Path) -> list[Path]:
+    """The files that make a pack: of templates those that it uses. Raises OSError when one cannot be read."""
+    clauses = [path / CLAUSES_FILE] if (path / CLAUSES_FILE).is_file() else []
+    rules = [path / name for name in rule_files(path)]
+    templates = template_files(path) if any(b"template:" in file.read_bytes() for file in rules) else []
+    return [path / PACK_FILE, *templates, *clauses, *rules]
+
+
 def pack_digest(path: Path) -> str:
     """The digest of a pack's files, as `Pack.digest` holds it. Raises OSError when one cannot be read."""
     digest = hashlib.sha256()
-    clauses = [CLAUSES_FILE] if (path / CLAUSES_FILE).is_file() else []
-    for name in (PACK_FILE, *clauses, *rule_files(path)):
-        digest.update(name.encode() + b"\0" + (path / name).read_bytes() + b"\0")
+    for file in pack_files(path):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()}"

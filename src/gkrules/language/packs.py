@@ -8,10 +8,20 @@ from pathlib import Path
 
 from gkrules.errors import Diagnostic, RuleError, SourceError
 from gkrules.language.names import nearest
-from gkrules.language.pack import CLAUSES_FILE, PACK_FILE, Clause, Pack, find_pack, rule_files
+from gkrules.language.pack import (
+    CLAUSES_FILE,
+    PACK_FILE,
+    Clause,
+    Pack,
+    find_pack,
+    pack_files,
+    rule_files,
+    template_files,
+)
 from gkrules.language.reading import Reading
 from gkrules.language.rule import Modality, Rate, Rule
 from gkrules.language.rules import PackFrame, read_rules
+from gkrules.language.templates import Template, read_templates
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
@@ -90,13 +100,14 @@ class _PackReader:
         if pack_id != directory:
             reading.fault("GK143", f"the pack's id {pack_id!r} must be the name of its directory", entries["id"])
         window = reading.window(entries.get("window"), "window")
+        templates = self._templates()
         clauses = self._clauses()
         frame = PackFrame(pack_id, window, clauses)
         rules: list[Rule] = []
         for name in rule_files(self.path):
             file = self._file(name)
             if file is not None:
-                rules.extend(read_rules(file, frame, dictionary()))
+                rules.extend(read_rules(file, frame, dictionary(), templates))
         pack = Pack(
             pack_id,
             reading.text(entries.get("version"), "version") or "",
@@ -115,6 +126,19 @@ class _PackReader:
         if faults:
             raise RuleError(faults)
         return pack
+
+    def _templates(self) -> dict[str, Template]:
+        """The templates that the pack uses: those that come with gkrules, and its own, which may not rename these."""
+        files = set(pack_files(self.path))
+        found: dict[str, Template] = {}
+        for path in template_files(self.path):
+            file = self._read(path) if path in files else None
+            for name, template in (read_templates(file) if file is not None else {}).items():
+                if file is not None and name in found:
+                    file.report("GK150", f"the template {name!r} comes with gkrules; give this one another name",
+                                template.rule.place)  # fmt: skip
+                found.setdefault(name, template)
+        return found
 
     def _clauses(self) -> dict[str, Clause] | None:
         """The clauses by id; None when the list cannot be read (the fault is kept)."""
@@ -146,7 +170,9 @@ class _PackReader:
         return tree
 
     def _file(self, name: str) -> YamlFile | None:
-        path = self.path / name
+        return self._read(self.path / name)
+
+    def _read(self, path: Path) -> YamlFile | None:
         try:
             data = path.read_bytes()
             text = data.decode("utf-8-sig")
@@ -157,7 +183,7 @@ class _PackReader:
             file.report("GK101", f"this file is not UTF-8 (byte {error.start})", Place(1, 1), "save it as UTF-8")
             self.files.append(file)
             return None
-        self.digest.update(name.encode() + b"\0" + data + b"\0")
+        self.digest.update(path.name.encode() + b"\0" + data + b"\0")
         file = YamlFile(path.as_posix(), text)
         self.files.append(file)
         return file

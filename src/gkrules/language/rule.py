@@ -367,7 +367,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One machine-checkable duty. `versions` do not overlap and stand in the order of their dates."""
+    """One machine-checkable duty. `versions` do not overlap and stand in the order of their dates.
+
+    `template` is the shape that the rule shares with others, and `bound` what it binds to the template's parameters.
+    """
 
     id: str
     subject: str
@@ -377,6 +380,8 @@ class Rule:
     line: int
     phrase: str | None = None
     note: Bilingual | None = None
+    template: str | None = None
+    bound: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def of_groups(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,7 @@ from gkrules.language.rule import (
     is_of_groups,
     version_params,
 )
+from gkrules.language.templates import Template, expand
 from gkrules.records.model import Dictionary, FieldType, Subject
 from gkrules.yaml_tree import Mapping, Node, Place, Scalar, YamlFile
 
@@ -43,7 +45,7 @@ _VERSION_KEYS = (
     "in_force", "clauses", "title", "modality", "severity", "when", "exceptions", *KIND_KEYS, "until",
     "governed_by", "case", "addressee", "implements", "params", "message", "remedy",
 )  # fmt: skip
-_RULE_KEYS = ("id", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
+_RULE_KEYS = ("id", "template", "with", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
 _NEEDED = ("clauses", "title", "modality", "severity", "in_force", "message", "remedy")
 _WEIGHT = {severity: index for index, severity in enumerate(Severity)}
 
@@ -57,8 +59,13 @@ class PackFrame:
     clauses: Collection[str] | None
 
 
-def read_rules(file: YamlFile, frame: PackFrame, dictionary: Dictionary) -> list[Rule]:
-    """The rules of one file. Faults are kept in `file`; a rule with a fault is left out."""
+def read_rules(
+    file: YamlFile, frame: PackFrame, dictionary: Dictionary, templates: MappingType[str, Template] | None = None
+) -> list[Rule]:
+    """The rules of one file, those bound to `templates` filled in.
+
+    Faults are kept in `file`; a rule with a fault is left out.
+    """
     tree = file.parse()
     if tree is None:
         if not file.diagnostics:
@@ -67,7 +74,8 @@ def read_rules(file: YamlFile, frame: PackFrame, dictionary: Dictionary) -> list
     reading = Reading(file)
     root = reading.mapping(tree, "a rule file", ("rules",), ("rules",))
     read = [
-        _RuleReader(reading, frame, dictionary).read(node) for node in reading.items(root.entries.get("rules"), "rules")
+        _RuleReader(reading, frame, dictionary, templates or {}).read(node)
+        for node in reading.items(root.entries.get("rules"), "rules")
     ]
     return [rule for rule in read if rule is not None]
 
@@ -75,14 +83,19 @@ def read_rules(file: YamlFile, frame: PackFrame, dictionary: Dictionary) -> list
 class _RuleReader:
     """Reads one rule."""
 
-    def __init__(self, reading: Reading, frame: PackFrame, dictionary: Dictionary) -> None:
+    def __init__(
+        self, reading: Reading, frame: PackFrame, dictionary: Dictionary, templates: MappingType[str, Template]
+    ) -> None:
         self.reading = reading
         self.frame = frame
         self.dictionary = dictionary
+        self.templates = templates
 
     def read(self, node: Node) -> Rule | None:
         before = len(self.reading.file.diagnostics)
-        root = self.reading.mapping(node, "a rule", _RULE_KEYS, ("id", "subject"))
+        needed = ("id",) if isinstance(node, Mapping) and "template" in node.entries else ("id", "subject")
+        written = self.reading.mapping(node, "a rule", _RULE_KEYS, needed)
+        root, template, bound = expand(self.reading, written, self.templates)
         rule_id = self._id(root)
         subject = self._subject(root.entries.get("subject"))
         if subject is None or rule_id is None:
@@ -96,8 +109,9 @@ class _RuleReader:
             return None
         place = root.place
         return Rule(
-            rule_id, subject.name, tuple(versions), tuple(examples), self.reading.file.name, place.line, phrase, note
-        )
+            rule_id, subject.name, tuple(versions), tuple(examples), self.reading.file.name, place.line, phrase, note,
+            template, bound,
+        )  # fmt: skip
 
     def _id(self, root: Mapping) -> str | None:
         node = root.entries.get("id")
