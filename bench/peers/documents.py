@@ -31,7 +31,7 @@ RULES = (
     "classified-proactive",
     "number-form",
 )
-NUMBER_FORM = "^.+〔[0-9]{4}〕[0-9]+号$"
+NUMBER_FORM = "〔[0-9]{4}〕[0-9]+号$"
 DAYS = ("drafted_on", "approved_on", "issued_on", "published_on")
 
 

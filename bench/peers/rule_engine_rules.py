@@ -16,7 +16,7 @@ BROKEN = {
     "issued-before-approved": "approved_on != null and issued_on != null and issued_on < approved_on",
     "published-before-issued": "issued_on != null and published_on != null and published_on < issued_on",
     "classified-proactive": "classified and disclosure_attribute == 'proactive'",
-    "number-form": f"document_number != null and not document_number =~ '{NUMBER_FORM}'",
+    "number-form": f"document_number != null and not document_number =~~ '{NUMBER_FORM}'",
 }
 
 

@@ -1,7 +1,7 @@
 """What durable-rules does at its edges: each probe runs in a process of its own, with a time limit.
 
 Run with `python bench/probes/durable/run.py [name …]` after `pip install -e '.[monitor]'`. A probe prints what it saw,
-or the process crashes or is stopped at the limit; the table is in docs/decisions/0007-durable-rules.md.
+or the process crashes or is stopped at the limit; the table is in docs/decisions/0010-durable-rules.md.
 """
 
 from __future__ import annotations

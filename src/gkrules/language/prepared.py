@@ -118,7 +118,11 @@ class _Source:
 
             (pack,) = read_packs([str(self.path)])
             if pack.digest != self.digest:
-                raise SourceError(f"{self.path.as_posix()} has changed since the pack was loaded; load it again")
+                place = self.path.as_posix()
+                raise SourceError(
+                    f"{place} has changed since the pack was loaded; load it again",
+                    f"规则包{place}在载入后已被修改，请重新载入",
+                )
             self._examples = {rule.id: tuple(rule.examples) for rule in pack.rules}
         return self._examples[rule_id]
 
