@@ -1,0 +1,1 @@
+"""A corpus of invented documents with their personal data marked: templates in two halves of different wording."""
