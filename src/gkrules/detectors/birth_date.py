@@ -1,0 +1,43 @@
+"""Dates of birth: a date that a label, the word 出生 or a column header calls one; a bare year is no finding."""
+
+from __future__ import annotations
+
+import re
+
+from gkrules.detectors.page import Page
+
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_DATE = (
+    rf"(?:{_YEAR} ?年 ?[01]?[0-9] ?月(?: ?[0-3]?[0-9] ?日)?|{_YEAR}([-./])[01]?[0-9](?:\1[0-3]?[0-9])?|{_YEAR}[01][0-9][0-3][0-9])"
+    r"(?![0-9])"
+)
+_LEADING = re.compile(
+    r"(?:出 ?生 ?(?:于|日 ?期|年 ?月 ?日|年 ?月|时 ?间|日)?(?:\([^()\n]{1,8}\))?|生 ?日|生于|诞生于)(?:[:是为] {0,4}| |)\n?(?=[12])"
+)
+_VALUE = re.compile(_DATE)
+_TRAILING = re.compile(rf"(?<![0-9]){_DATE}(?= ?(?:出?生(?![产活态物效]|育|成)|诞生))")
+
+
+def find(page: Page) -> None:
+    """Notes dates of birth in running text."""
+    text = page.plain
+    if "生" not in text:
+        return
+    for label in _LEADING.finditer(text):
+        match = _VALUE.match(text, label.end())
+        if match:
+            page.add(match.start(), match.end(), "birth_date", 0.95, "label")
+    for match in _TRAILING.finditer(text):
+        page.add(match.start(), match.end(), "birth_date", 0.95, "context")
+
+
+def cell(page: Page, start: int, end: int) -> None:
+    """Notes the date in a cell of a column of birth dates."""
+    match = _VALUE.fullmatch(page.plain, start, end)
+    if match:
+        page.add(start, end, "birth_date", 0.95, "column")
+
+
+def mask(value: str) -> str:
+    """The year alone."""
+    return "".join(c for c in value.translate(str.maketrans("０１２３４５６７８９", "0123456789")) if c.isdigit())[:4] + "年"

@@ -1,0 +1,161 @@
+"""Masking (去标识化) of a text by the forms customary in publication; the result is still personal information."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gkrules.detectors import (
+    address,
+    bank_card,
+    birth_date,
+    email,
+    hmt_permit,
+    id_card,
+    landline,
+    mobile,
+    passport,
+    person_name,
+    plate,
+    sensitive_condition,
+    wechat_qq,
+)
+from gkrules.detectors.detecting import detect
+from gkrules.detectors.page import plain
+from gkrules.detectors.span import SpanType
+
+_ROUNDS = 8
+_MASKS: dict[SpanType, Callable[[str], str]] = {
+    "id_card": id_card.mask,
+    "mobile": mobile.mask,
+    "landline": landline.mask,
+    "bank_card": bank_card.mask,
+    "passport": passport.mask,
+    "hmt_permit": hmt_permit.mask,
+    "email": email.mask,
+    "wechat_qq": wechat_qq.mask,
+    "address": address.mask,
+    "person_name": person_name.mask,
+    "birth_date": birth_date.mask,
+    "plate": plate.mask,
+    "sensitive_condition": sensitive_condition.mask,
+}
+_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One replacement: the place `[start, end)` in the original text, its type, and what stands there now."""
+
+    start: int
+    end: int
+    type: SpanType
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text with its personal data masked, and every change that was made, in order of place."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def mask(text: str) -> Masked:
+    """`text` with every span that detection finds replaced by its customary masked form.
+
+    Masking is idempotent. Two persons whose names would read the same after masking get distinguishing suffixes
+    (张某甲, 张某乙). Nothing but the spans changes, so quotation marks, columns and rows of a table stay as they are.
+    """
+    changes: list[Change] = []
+    masked = text
+    for _ in range(_ROUNDS):
+        spans = detect(masked)
+        if not spans:
+            break
+        places = _Places(changes)
+        forms = _name_forms(masked, [(s.start, s.end) for s in spans if s.type == "person_name"])
+        fresh = []
+        for span in spans:
+            value = plain(masked[span.start : span.end])
+            replacement = forms.get(_bare(value)) if span.type == "person_name" else _MASKS[span.type](value)
+            start, end = places.original(span.start), places.original_end(span.end)
+            fresh.append(Change(start, end, span.type, replacement or "***"))
+        changes = _merged(changes, fresh)
+        masked = _render(text, changes)
+    return Masked(masked, tuple(changes))
+
+
+def _bare(name: str) -> str:
+    return name.replace(" ", "")
+
+
+def _name_forms(text: str, places: list[tuple[int, int]]) -> dict[str, str]:
+    """The masked form of each name; where two names share one, each gets its own suffix in order of appearance."""
+    by_form: dict[str, list[str]] = defaultdict(list)
+    for start, end in places:
+        name = _bare(plain(text[start:end]))
+        form = person_name.mask(name)
+        if name not in by_form[form]:
+            by_form[form].append(name)
+    forms = {}
+    for form, names in by_form.items():
+        clash = len(names) > 1 or form in text
+        for place, name in enumerate(names):
+            forms[name] = _suffixed(form, place) if clash else form
+    return forms
+
+
+def _suffixed(form: str, place: int) -> str:
+    stem = form.rstrip("某") + "某"
+    return stem + (_ORDINALS[place] if place < len(_ORDINALS) else f"{_ORDINALS[place % 10]}{place // 10 + 1}")
+
+
+class _Places:
+    """From offsets in a masked text back to offsets in the original."""
+
+    def __init__(self, changes: list[Change]) -> None:
+        self._edges: list[tuple[int, int, int, int]] = []
+        shift = 0
+        for change in changes:
+            start = change.start + shift
+            self._edges.append((start, start + len(change.replacement), change.start, change.end))
+            shift += len(change.replacement) - (change.end - change.start)
+
+    def original(self, at: int) -> int:
+        """The original offset of the start of something."""
+        shift = 0
+        for start, end, first, last in self._edges:
+            if at < start:
+                break
+            if at < end:
+                return first
+            shift = last - end
+        return at + shift
+
+    def original_end(self, at: int) -> int:
+        """The original offset of the end of something."""
+        shift = 0
+        for start, end, _, last in self._edges:
+            if at <= start:
+                break
+            if at < end:
+                return last
+            shift = last - end
+        return at + shift
+
+
+def _merged(old: list[Change], new: list[Change]) -> list[Change]:
+    """Both lists in order; an old change that a new one covers gives way to it."""
+    kept = [o for o in old if not any(n.start < o.end and o.start < n.end for n in new)]
+    return sorted([*kept, *new], key=lambda change: change.start)
+
+
+def _render(text: str, changes: list[Change]) -> str:
+    parts, at = [], 0
+    for change in changes:
+        parts.extend((text[at : change.start], change.replacement))
+        at = change.end
+    parts.append(text[at:])
+    return "".join(parts)

@@ -1,0 +1,69 @@
+"""A text made ready for matching: same length, full-width forms made half-width, with the context of a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gkrules.detectors.span import Reason, Span, SpanType
+
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_ALIKE = {
+    **dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2009\u202f"), " "),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-"),
+    **dict.fromkeys(map(ord, "∗✱﹡"), "*"),
+    **dict.fromkeys(map(ord, "•・‧∙"), "·"),
+}
+_TO_PLAIN = str.maketrans({**_WIDE, **_ALIKE})
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+MASKS = "*×○●□■★☆█某#"
+
+
+def plain(text: str) -> str:
+    """`text` with each full-width letter, digit and sign replaced by its half-width form, one for one.
+
+    One code point stands for one, so every offset in the result is an offset in `text`: no map is needed.
+    """
+    return text.translate(_TO_PLAIN)
+
+
+@dataclass(slots=True)
+class Page:
+    """A text under examination: its plain form, what was found, and ranges that a table has already decided."""
+
+    text: str
+    plain: str
+    found: list[Span] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    officials: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """The page of `text`, nothing found yet."""
+        return cls(text, plain(text))
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        kind: SpanType,
+        confidence: float,
+        reason: Reason,
+        checksum_valid: bool | None = None,
+    ) -> None:
+        """Notes a span; overlaps are settled when all detectors have spoken."""
+        self.found.append(Span(start, end, kind, confidence, reason, checksum_valid))
+
+    def before(self, at: int, length: int = 24) -> str:
+        """Up to `length` characters left of `at`, without blanks and line breaks."""
+        return _BLANKS.sub("", self.plain[max(0, at - length) : at])
+
+    def after(self, at: int, length: int = 12) -> str:
+        """Up to `length` characters right of `at`, as they are."""
+        return self.plain[at : at + length]
+
+
+def is_han(character: str) -> bool:
+    """Whether `character` is one Chinese character."""
+    return "\u3400" <= character <= "\u9fff"
