@@ -8,14 +8,15 @@ from gkrules.detectors.page import Page
 
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _DATE = (
-    rf"(?:{_YEAR} ?年 ?[01]?[0-9] ?月(?: ?[0-3]?[0-9] ?日)?|{_YEAR}([-./])[01]?[0-9](?:\1[0-3]?[0-9])?|{_YEAR}[01][0-9][0-3][0-9])"
+    rf"(?:{_YEAR} ?年 ?[01]?[0-9] ?月(?: ?[0-3]?[0-9] ?日)?|{_YEAR}[-./][01]?[0-9](?:[-./][0-3]?[0-9])?|{_YEAR}[01][0-9][0-3][0-9])"
     r"(?![0-9])"
 )
 _LEADING = re.compile(
     r"(?:出 ?生 ?(?:于|日 ?期|年 ?月 ?日|年 ?月|时 ?间|日)?(?:\([^()\n]{1,8}\))?|生 ?日|生于|诞生于)(?:[:是为] {0,4}| |)\n?(?=[12])"
 )
 _VALUE = re.compile(_DATE)
-_TRAILING = re.compile(rf"(?<![0-9]){_DATE}(?= ?(?:出?生(?![产活态物效]|育|成)|诞生))")
+_BORN = re.compile(r"生(?<=[日月年0-9 出诞]生)(?![产活态物效育成])")
+_ENDING = re.compile(rf"(?<![0-9])({_DATE}) ?[出诞]?$")
 
 
 def find(page: Page) -> None:
@@ -27,8 +28,11 @@ def find(page: Page) -> None:
         match = _VALUE.match(text, label.end())
         if match:
             page.add(match.start(), match.end(), "birth_date", 0.95, "label")
-    for match in _TRAILING.finditer(text):
-        page.add(match.start(), match.end(), "birth_date", 0.95, "context")
+    for born in _BORN.finditer(text):
+        first = max(0, born.start() - 20)
+        match = _ENDING.search(text[first : born.start()])
+        if match:
+            page.add(first + match.start(1), first + match.end(1), "birth_date", 0.95, "context")
 
 
 def cell(page: Page, start: int, end: int) -> None:

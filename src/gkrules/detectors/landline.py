@@ -8,7 +8,7 @@ from gkrules.detectors import labels
 from gkrules.detectors.page import Page
 
 ANCHOR = re.compile(
-    r"(?<![0-9A-Za-z.])(?<![0-9]-)(?:\(0[1-9][0-9]{1,2}\) ?|0[1-9][0-9]{1,2}(?: ?- ?| )?)"
+    r"(?:\(0[1-9][0-9]{1,2}\) ?|0[1-9][0-9]{1,2}(?: ?- ?| )?)"
     r"[2-8][0-9]{2,3}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9]{2})"
 )
 _PRIVATE = re.compile(r"(?:住宅|家庭|家中|家里|宅电|住家|自家|本人|申请人|户主|住户|居民|业主|监护人|家属|家长|当事人)[^。;\n]{0,14}$")
@@ -17,9 +17,14 @@ _PUBLIC = re.compile(
 )
 
 
+_WITHIN = re.compile(r"[0-9A-Za-z.]$|[0-9]-$")
+
+
 def find(page: Page) -> None:
     """Notes the fixed lines in running text whose label or surroundings are private."""
     for match in ANCHOR.finditer(page.plain):
+        if _WITHIN.search(page.plain[max(0, match.start() - 2) : match.start()]):
+            continue
         label = labels.left(page, match.start())
         if label == "home_phone":
             page.add(match.start(), match.end(), "landline", 0.9, "label")

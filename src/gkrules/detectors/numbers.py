@@ -10,7 +10,7 @@ from gkrules.detectors import labels
 from gkrules.detectors.page import MASKS, Page
 
 _RUN = re.compile(
-    r"(?<![0-9])[0-9](?:(?:[ -]| ?\r?\n {0,4})?[0-9]){9,60}(?:[ -]?[Xx](?![0-9A-Za-z]))?"
+    r"[0-9](?:(?:[ -]| ?\r?\n {0,4})?[0-9]){9,60}(?:[ -]?[Xx](?![0-9A-Za-z]))?"
 )  # at least ten digits: the shortest number of interest has eleven, or ten with an area code
 _GROUP = re.compile(r"[0-9]+")
 _UNIT = re.compile(
@@ -43,7 +43,8 @@ def find(page: Page, judges: tuple[Judge, ...], start: int = 0, end: int | None 
     """
     stop = len(page.plain) if end is None else end
     for run in _RUN.finditer(page.plain, start, stop):
-        _judge_run(page, run, judges, label)
+        if not page.plain[run.start() - 1 : run.start()].isdigit() or not run.start():
+            _judge_run(page, run, judges, label)
 
 
 def _judge_run(page: Page, run: re.Match[str], judges: tuple[Judge, ...], label: str | None) -> None:

@@ -59,6 +59,11 @@ class Page:
         """Up to `length` characters left of `at`, without blanks and line breaks."""
         return _BLANKS.sub("", self.plain[max(0, at - length) : at])
 
+    def inside_word(self, at: int) -> bool:
+        """Whether a Latin letter or a digit stands directly left of `at`."""
+        left = self.plain[at - 1 : at] if at else ""
+        return left.isascii() and left.isalnum()
+
     def after(self, at: int, length: int = 12) -> str:
         """Up to `length` characters right of `at`, as they are."""
         return self.plain[at : at + length]

@@ -8,8 +8,8 @@ from gkrules.detectors import labels
 from gkrules.detectors.page import Page
 
 ANCHOR = re.compile(
-    r"(?<![0-9A-Za-z])(?:[EeGg] ?[0-9](?: ?[0-9]){7}|[Ee] ?[A-HJ-NP-Za-hj-np-z] ?[0-9](?: ?[0-9]){6}|[PSDpsd][Ee] ?[0-9](?: ?[0-9]){6})"
-    r"(?![0-9A-Za-z])"
+    r"[EeGgPpSsDd](?:(?<=[EeGg]) ?[0-9](?: ?[0-9]){7}|(?<=[Ee]) ?[A-HJ-NP-Za-hj-np-z] ?[0-9](?: ?[0-9]){6}|"
+    r"(?<=[PSDpsd])[Ee] ?[0-9](?: ?[0-9]){6})(?![0-9A-Za-z])"
 )
 _NEARBY = re.compile(r"护照|[Pp]assport")
 
@@ -17,6 +17,8 @@ _NEARBY = re.compile(r"护照|[Pp]assport")
 def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = False) -> None:
     """Notes passport numbers that a label, a word nearby or a column header vouches for."""
     for match in ANCHOR.finditer(page.plain, start, len(page.plain) if end is None else end):
+        if page.inside_word(match.start()):
+            continue
         if column:
             page.add(match.start(), match.end(), "passport", 0.95, "column")
             continue

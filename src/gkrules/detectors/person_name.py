@@ -7,6 +7,7 @@ import re
 from gkrules.detectors.page import Page
 from gkrules.detectors.people import LONGEST, OFFICIAL, PRIVATE
 from gkrules.detectors.surnames import COMPOUND, GIVEN, RARE_BUT_REAL, SINGLE, WORDS
+from gkrules.detectors.words import alternation
 
 _HAN = "\u3400-\u9fff"
 _DOTTED = re.compile(rf"[{_HAN}]{{2,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
@@ -19,21 +20,23 @@ _FOLLOW = re.compile(
     r"拖欠|自|去世|死亡|出生|男|女|先生|女士|同志|同学|老人|夫妇|夫妻|照料|居住|住|信息公开|一案|共同|送|发生|请|说|表示|电话|手机|身份证|户籍|赔偿|支付|收到|没有|曾|仍|也|均|又|犯|涉嫌|违反|违法|承包|经营|担任|任|获|荣获|报名|名[下额]|人民币|个人|今年|今|年龄|性别|民族|公民|证件|护照|联系|微信|丧失|生活|家庭|"
     r"捐|借|租|使用|登记|转|存在|依法|主张|陈述|答辩|不服|不履行|履行|拒|交|缴|给|把|并|且|能|可|应|需|须|代|负责|发放|救助|补助|房屋|宅基地|土地|承租|车辆|号牌|进行|实施|处|罚|行政|违章|无证|醉酒|酒后|超|擅自|参加|参与|通过|取得|符合|享受|纳入|列入|见义勇为|被评为|授予|为您|您好|你好|：|提起|工作|工资|务工|银行|卡号|账|开户|监护|签字|签名|确认)"
 )
-_MALE_FEMALE = re.compile(r"[,、(]? ?(?:性别:?)?[男女](?=[,、。;:) \n]|$)")
+_FORMS_OF_ADDRESS = frozenset("同志 先生 女士 同学 师傅 老板 经理 主任 书记 局长 医生 老师 大爷 阿姨 大妈 夫妇 警官 法官 律师 小姐 女儿 儿子".split())
+_TRICKY = frozenset("于向和都应连成时管相经全易包解明计项水路车房边余单强买呼幸卡费")  # surnames that are everyday words, too
 _RIGHT_PERSON = re.compile(
     r" ?(?:[(,]? ?(?:公民)?(?:居民)?身份(?:证|号)|[(,]? ?(?:男|女)[,、)]|\((?:公民|身份|证件|住|户主|男|女|[0-9]{4}年|[0-9]{17}|电话|手机|联系|1[3-9]|曾用名|已故|出生|护照|驾驶证|低保|特困|肢体|视力|听力|言语|智力|精神|多重|患|[一二三四]级|学号|监护)|"
     r"[,]? ?(?:19|20)[0-9]{2}[年.-][0-9]{1,2}(?:[月.-][0-9]{0,2}日?)? ?(?:出?生))"
 )
-_SOFT_RIGHT = re.compile(r"(?:同志|先生|女士|同学|老人|大爷|大妈|阿姨|夫妇|(?:的)?(?:身份证|手机|微信|银行卡|户籍|住址|配偶|妻子|丈夫|儿子|女儿|父亲|母亲|监护人)|(?:等[0-9一二两三四五六七八九十]+(?:人|名|户)))")
 _ABOUT = re.compile(
     r"(?:关于(?:对)?|收到|对|给予|授予|将|拟将|你|由|与|向|致|由其|委托|叫|抚养|原告人?|兹有|现有|经查|经核|查明|据查|另查明|证明)(?=([\u3400-\u9fff]{2,4}))"
 )
 _ABOUT_RIGHT = re.compile(
     r"(?:同志|先生|女士|同学|等[0-9一二两三四五六七八九十]+|申请|信息公开|政府信息|反映|来信|信访|投诉|举报|提交|提出|递交|邮寄|户口|的(?:申请|来信|信访|投诉|举报|答复|户口|身份|房屋|行政|处罚|赔偿)|作出行政|纳入低保|列入|一案|不服|诉|[(]身份|[(]公民|系|因|于[0-9]|已|所有的|名下|\(?[男女][,、)])"
 )
-_SALUTATION = re.compile(rf"(?:^|\n)[ \t]*([{_HAN}]{{2,4}})(?:先生|女士|同志)?:(?=[ \t]*\n)")
-_OPENING = re.compile(rf"(?:^|[\n。;])[ \t]*(?:[0-9]{{1,3}}[.、)]? ?)?([{_HAN}]{{2,4}})(?=[,(])")
-_LIST = re.compile(rf"[{_HAN}·]{{2,10}}(?:[、,][{_HAN}·]{{2,6}})+")
+_SALUTATION = re.compile(rf"[\n。;][ \t]*([{_HAN}]{{2,4}})(?:先生|女士|同志)?:(?=[ \t]*\n)")
+_OPENING = re.compile(rf"[\n。;][ \t]*(?:[0-9]{{1,3}}[.、)]? ?)?([{_HAN}]{{2,4}})(?=[,(])")
+_FIRST_LINE = re.compile(rf"[ \t]*([{_HAN}]{{2,4}})(?=[,(]|:[ \t]*\n)")
+_LIST_FIRST = re.compile(rf"[{_HAN}·]+$")
+_LIST_REST = re.compile(rf"(?:、[{_HAN}·]{{2,6}})+")
 _LIST_RIGHT = re.compile(r"(?:等)? ?[0-9一二两三四五六七八九十]+ ?(?:人|名|位|户|同)|等人|同志|同学|等(?=同|志|职|村|居|学)")
 _LIST_LEFT = re.compile(r"(?:表彰|授予|获奖|录取|录用|聘用|人选|名单|学生|村民|居民|工人|职工|志愿者|获得者|同学|申请人|当事人|原告|被告人?|农民工|业主|对|给予|:|成员|公布如下|为|有)$")
 _VALUE_END = re.compile(r"[、,，;；/ \t]+|和|与")
@@ -41,7 +44,7 @@ _ORGANISATION = re.compile(
     r"公司|集团|企业|工厂|商店|超市|合作社|委员会|局|政府|中心|医院|学校|中学|小学|大学|银行|协会|学会|支队|大队|派出所|法院|检察院|办事处|事务所|项目部|经营部|门市|机关|村委|居委|单位|酒店|饭店|餐馆|服务部|加工厂|[厂店社行部站所处科院委办队组村镇乡县市]$"
 )
 _NOT_A_VALUE = re.compile(
-    r"无|略|详见|同上|如下|见附|附件|本人|本单位|本机关|不详|未知|个人|其他|以上|以下|请|填写|签字|签名|盖章|男|女|汉族|群众|党员|身份证|电话|手机|姓名|联系|地址|性别|年龄|单位|备注|日期|申请|证件|名称|号码|自然人|法人|居民|村民|学生|家长|户主|配偶|父子|母子|父女|母女|子女|或|及其|的|应当|可以|不得|必须|是否|需要|提供|携带"
+    r"您|你好|没有|请问|感谢|无|略|详见|同上|如下|见附|附件|本人|本单位|本机关|不详|未知|个人|其他|以上|以下|请|填写|签字|签名|盖章|男|女|汉族|群众|党员|身份证|电话|手机|姓名|联系|地址|性别|年龄|单位|备注|日期|申请|证件|名称|号码|自然人|法人|居民|村民|学生|家长|户主|配偶|父子|母子|父女|母女|子女|或|及其|的|应当|可以|不得|必须|是否|需要|提供|携带"
 )
 _TITLE_RIGHT = re.compile(
     r"[ ,]{0,2}\(?(?:(?:常务)?副?(?:局长|市长|县长|区长|镇长|乡长|省长|州长|厅长|处长|科长|部长|书记|主任|秘书长|院长|庭长|校长|所长|站长|队长|大队长|主席|会长|总经理|经理|董事长|主席|委员)|警官|法官|检察官|教授|记者|医生|医师|老师|律师|主持(?!人)|出席|强调|指出|讲话|作了|带队|会见|执法证|警号|办公室\)|[\u3400-\u9fff]{1,6}(?:局|科|办|处|股|室)\)|职务)"
@@ -50,8 +53,8 @@ _COMPANY_REP = re.compile(r"(?:公司|厂|店|企业|合作社|经营部|中心|
 _BODY_REP = re.compile(r"(?:局|政府|委员会|厅|法院|办事处|管委会|大队|支队|中心|被申请人|被告)[^。\n]{0,60}$")
 _COLON_LABEL = re.compile(rf":(?=[ \t\n]{{0,6}}[{_HAN}])")
 _TAIL = re.compile(r"(?:\([^()\n]{0,12}\))?$")
-_AFTER_WORDS = sorted(PRIVATE | OFFICIAL, key=len, reverse=True)
-_CONTEXT = re.compile("(?:" + "|".join(map(re.escape, _AFTER_WORDS)) + r")(?=[\u3400-\u9fff“\"《 ])")
+_SILENT = frozenset("父 母 儿 女 妻 夫 户 姨 个人 户名 个体工商户".split())  # too short to speak without a colon
+_CONTEXT = re.compile(f"(?:{alternation((PRIVATE - _SILENT) | OFFICIAL)})(?=[ {_HAN}])")
 MASKED = re.compile(r"某|[*×○]")
 
 
@@ -77,13 +80,15 @@ def name_end(text: str, at: int, *, labelled: bool = False) -> int:
         return 0
     given = at + surname
     first, second = text[given : given + 1], text[given + 1 : given + 2]
+    if text[given : given + 2] in _FORMS_OF_ADDRESS:
+        return 0
     if not first or _boundary(text, given) or first in _NEVER or MASKED.match(text, given):
         return 0
     if MASKED.match(text, given + 1) or (text[given + 2 : given + 3] in "*×" and not _boundary(text, given + 1) and given + 2 < len(text)):
         return 0
     one, two = given + 1, given + 2
     if _boundary(text, one):
-        return one if labelled or text[at:one] not in WORDS else 0
+        return one if labelled or (text[at:one] not in WORDS and (surname == 2 or text[at] not in _TRICKY)) else 0
     two_fits = second not in _NEVER and (_boundary(text, two) or _FOLLOW.match(text, two) is not None)
     follows = _FOLLOW.match(text, one)
     one_fits = follows is not None
@@ -94,9 +99,10 @@ def name_end(text: str, at: int, *, labelled: bool = False) -> int:
     if two_fits and (not one_fits or second in GIVEN or _boundary(text, two)):
         if one_fits and second not in GIVEN:
             return one
-        if labelled or (first in GIVEN or second in GIVEN):
+        tricky = text[at] in _TRICKY and surname == 1
+        if labelled or (first in GIVEN and second in GIVEN) or (not tricky and (first in GIVEN or second in GIVEN)):
             return two
-    return one if one_fits and (labelled or first in GIVEN) else 0
+    return one if one_fits and (labelled or (first in GIVEN and text[at] not in _TRICKY)) else 0
 
 
 def find(page: Page) -> None:
@@ -142,7 +148,7 @@ def _value(page: Page, at: int, kind: str, label: str) -> None:
         at += 1
     for _ in range(200):
         end = _labelled_name(text, at)
-        if not end:
+        if not end or not (kind == "official" or label.endswith("名") or surname_length(text, at, labelled=True) or "·" in text[at:end]):
             return
         if kind == "official" and not _company_person(page, at, end, label):
             _official(page, at, end)
@@ -183,6 +189,8 @@ def _labelled_name(text: str, at: int) -> int:
         return 0
     if _NOT_A_VALUE.match(value) and value not in {"安康", "高峰"}:
         return 0
+    if len(value) > 2 and value[-1] == "等" and text[end : end + 1].isdigit():
+        value, end = value[:-1], end - 1
     if 2 <= len(value) <= 4:
         if _ORGANISATION.search(value) and not (surname_length(text, at, labelled=True) and len(value) <= 3 and value[-1] in "村行乡"):
             return 0
@@ -208,8 +216,6 @@ def _after_words(page: Page) -> None:
             if word.group() not in OFFICIAL or at - word.end() > 8:
                 continue
         official = word.group() in OFFICIAL
-        if word.group() in {"父", "母", "儿", "女", "妻", "夫", "户", "姨", "个人", "户名", "个体工商户"}:
-            continue
         end = name_end(text, at)
         if not end:
             continue
@@ -253,12 +259,13 @@ def _continue_list(page: Page, end: int) -> None:
 
 def _before_words(page: Page) -> None:
     text = page.plain
-    for pattern in (_OPENING, _SALUTATION):
-        for match in pattern.finditer(text):
+    first = _FIRST_LINE.match(text)
+    for matches in ([first] if first else [], _OPENING.finditer(text), _SALUTATION.finditer(text)):
+        for match in matches:
             at, end = match.span(1)
             if not _whole_name(text, at, end):
                 continue
-            if pattern is _SALUTATION or _RIGHT_PERSON.match(text, end):
+            if text[match.end()] == "\n" or text[end] == ":" or _RIGHT_PERSON.match(text, end):
                 page.add(at, end, "person_name", 0.8, "context")
     for match in _ABOUT.finditer(text):
         at = match.end()
@@ -270,7 +277,7 @@ def _before_words(page: Page) -> None:
 
 
 _BRACKETED_PERSON = re.compile(
-    r"(?<=[\u3400-\u9fff])\((?=(?:公民|居民)?身份(?:证|号)|证件号|男[,)]|女[,)]|1[3-9][0-9]{9}|[1-6][0-9]{16}|(?:联系)?(?:手机|电话)|(?:视力|听力|言语|肢体|智力|精神|多重)(?:残疾)?[一二三四])"
+    r"\((?<=[\u3400-\u9fff]\()(?=(?:公民|居民)?身份(?:证|号)|证件号|男[,)]|女[,)]|1[3-9][0-9]{9}|[1-6][0-9]{16}|(?:联系)?(?:手机|电话)|(?:视力|听力|言语|肢体|智力|精神|多重)(?:残疾)?[一二三四])"
 )
 
 
@@ -308,35 +315,46 @@ def _whole_name(text: str, at: int, end: int) -> bool:
 def _lists(page: Page) -> None:
     """Three or more names parted by 、, or two with a word beside them that counts people."""
     text = page.plain
-    for match in _LIST.finditer(text):
-        parts, at = [], match.start()
-        for piece in re.split("[、,]", match.group()):
-            parts.append((at, at + len(piece)))
-            at += len(piece) + 1
-        right = _LIST_RIGHT.match(text, match.end())
-        names: list[tuple[int, int]] = []
-        for number, (start, end) in enumerate(parts):
-            first, last = number == 0, number == len(parts) - 1
-            if first:
-                found = next(
-                    ((a, end) for a in range(max(start, end - 4), end - 1) if _whole_name(text, a, end) and (a == start or _LIST_LEFT.search(text[start:a]))), None
-                )
-            elif last:
-                stop = name_end(text, start)
-                found = (start, stop) if stop else None
-                if stop and stop < end:
-                    right = right or _LIST_RIGHT.match(text, stop)
-            else:
-                found = (start, end) if _whole_name(text, start, end) or _DOTTED.fullmatch(text, start, end) else None
-            if found is None:
-                if not first:
-                    names = []
-                    break
-                continue
-            names.append(found)
-        if len(names) >= 2 and (right or (len(names) >= 3 and "、" in match.group() and _LIST_LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]]))):
-            for start, end in names:
-                page.add(start, end, "person_name", 0.75, "context")
+    comma = text.find("、")
+    while comma >= 0:
+        rest = _LIST_REST.match(text, comma)
+        end = rest.end() if rest else comma + 1
+        head = _LIST_FIRST.search(text[max(0, comma - 10) : comma])
+        if rest and head and len(head.group()) > 1:
+            _list(page, comma - len(head.group()), end)
+        comma = text.find("、", end)
+
+
+def _list(page: Page, start: int, stop: int) -> None:
+    """Notes the names of the list in `[start, stop)`."""
+    text, parts, at = page.plain, [], start
+    for piece in text[start:stop].split("、"):
+        parts.append((at, at + len(piece)))
+        at += len(piece) + 1
+    right = _LIST_RIGHT.match(text, stop)
+    names: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(parts):
+        first, last = number == 0, number == len(parts) - 1
+        if first:
+            found = next(
+                ((a, end) for a in range(max(start, end - 4), end - 1) if _whole_name(text, a, end) and (a == start or _LIST_LEFT.search(text[start:a]))), None
+            )
+        elif last:
+            stop = name_end(text, start)
+            found = (start, stop) if stop else None
+            if stop and stop < end:
+                right = right or _LIST_RIGHT.match(text, stop)
+        else:
+            found = (start, end) if _whole_name(text, start, end) or _DOTTED.fullmatch(text, start, end) else None
+        if found is None:
+            if not first:
+                names = []
+                break
+            continue
+        names.append(found)
+    if len(names) >= 2 and (right or (len(names) >= 3 and _LIST_LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]]))):
+        for start, end in names:
+            page.add(start, end, "person_name", 0.75, "context")
 
 
 def again(page: Page, confirmed: set[str]) -> None:
