@@ -76,6 +76,25 @@ def test_presence_by_the_state_of_the_cell(state: Value, present: bool | None) -
     assert answer(boolean(Op.MISSING, "a"), a=state) is opposite
 
 
+@pytest.mark.parametrize(
+    ("values", "malformed", "noted"),
+    [
+        ({"x": date(2021, 7, 1)}, (), YES),
+        ({"x": date(2099, 7, 1)}, (), YES),
+        ({"x": None}, (), NO),
+        ({}, (), NO),
+        ({"x": UNKNOWN}, ("x",), OPEN),
+        ({"x": UNKNOWN}, (), OPEN),
+    ],
+    ids=["a day", "a day to come", "empty", "no such column", "unreadable", "empty and unknown"],
+)
+def test_recorded_asks_only_what_the_source_keeps(
+    values: dict[str, Value], malformed: tuple[str, ...], noted: bool | None
+) -> None:
+    node = Apply(Op.RECORDED, (FieldRef("x", Type.DATE),), Type.BOOL)
+    assert evaluate(node, Record("document", "D", values, frozenset(malformed)), SETTING) is noted
+
+
 def test_presence_in_an_absent_column_is_unknown() -> None:
     assert answer(boolean(Op.PRESENT, "a")) is None
     assert answer(boolean(Op.MISSING, "a")) is None

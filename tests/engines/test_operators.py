@@ -97,7 +97,7 @@ def test_the_tables_of_tests_cover_the_table_of_operators() -> None:
     tested = {op for op, _, _ in MEANING}
     assert tested == {op for op, row in OPERATORS.items() if row.nulls is Nulls.STRICT} - {Op.FIRST}
     kleene = {Op.AND, Op.OR, Op.ANY, Op.ALL, Op.COUNT}
-    presence = {Op.PRESENT, Op.MISSING, Op.FILLED}
+    presence = {Op.PRESENT, Op.MISSING, Op.FILLED, Op.RECORDED}
     assert {op for op, row in OPERATORS.items() if row.nulls is not Nulls.STRICT} == kleene | presence
     assert set(OPERATORS) == set(Op)
 

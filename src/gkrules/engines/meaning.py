@@ -82,7 +82,7 @@ def evaluate(
             return _related(node, record, setting, this or record)
         case Quantified():
             return _quantified(node, record, setting, this)
-        case Apply(op=Op.PRESENT | Op.FILLED | Op.MISSING as op, args=(asked,)):
+        case Apply(op=Op.PRESENT | Op.FILLED | Op.RECORDED | Op.MISSING as op, args=(asked,)):
             return _asked(op, asked, record, setting, this)
         case Apply(op=Op.AND, args=args):
             return _all([evaluate(arg, record, setting, member, this) for arg in args])
@@ -114,6 +114,8 @@ def _asked(op: Op, asked: Node, record: Record, setting: Setting, this: Record |
             raise AssertionError("checked when the rule was read")
     if holder is None:
         return None
+    if op is Op.RECORDED:
+        return False if holder.is_absent(asked.name) else _filled(holder, asked.name)
     there = _filled(holder, asked.name) if op is Op.FILLED else _present(holder, asked.name, setting)
     return None if there is None else there is (op is not Op.MISSING)
 
@@ -255,7 +257,9 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
             return not set(_members(b)).isdisjoint(_members(a))
         case Op.SUBSET:
             return set(_members(a)) <= set(_members(b))
-        case Op.AND | Op.OR | Op.PRESENT | Op.MISSING | Op.FILLED | Op.ANY | Op.ALL | Op.COUNT | Op.FIRST:
+        case Op.AND | Op.OR | Op.ANY | Op.ALL | Op.COUNT | Op.FIRST:
+            raise AssertionError(f"{op} is not strict")
+        case Op.PRESENT | Op.MISSING | Op.FILLED | Op.RECORDED:
             raise AssertionError(f"{op} is not strict")
         case _ as never:
             assert_never(never)

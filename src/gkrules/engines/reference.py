@@ -23,7 +23,7 @@ from gkrules.engines.meaning import Answer, Count, evaluate, partner
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads
+from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads, recorded_reads
 from gkrules.language.rule import (
     Attested,
     AttestedRecord,
@@ -152,7 +152,7 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     """The fields the version reads that are null, sorted.
 
     A field of which the rule asks whether it is there is missing only where even that is unknown: an empty cell that
-    means none has been answered. Of a clock's fields, those are named that decide (see the deadline).
+    means none has been answered, and so has `recorded` of a column that is not there. Of a clock's fields, those are named that decide (see the deadline).
     """
     values, asked = version_fields(version)
     requirement = version.requirement
@@ -161,7 +161,10 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     elif isinstance(requirement, DeadlineTerm) and isinstance(requirement.start, Clock):
         asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
     missing = {name for name in values - asked if record.known(name) is None}
-    missing |= {name for name in asked if record.value(name) is UNKNOWN}
+    if_kept = {name for node in version_nodes(version) for name in recorded_reads(node)}
+    missing |= {
+        name for name in asked if record.value(name) is UNKNOWN and not (name in if_kept and record.is_absent(name))
+    }
     if not missing:  # a cell whose emptiness is an answer is missing only where nothing else is
         missing = {name for name in values if record.known(name) is None}
     return tuple(sorted(missing))

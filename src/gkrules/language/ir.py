@@ -52,6 +52,7 @@ class Op(StrEnum):
     PRESENT = "present"
     MISSING = "missing"
     FILLED = "filled"
+    RECORDED = "recorded"
     MATCHES = "matches"
     LEN = "len"
     YEAR = "year"
@@ -194,7 +195,7 @@ Node = Const | FieldRef | MemberRef | ThisRef | ParamRef | AsOf | Apply | Quanti
 Reference = FieldRef | ThisRef | PathRef | FirstOf
 """The nodes of which it can be asked whether they are there."""
 
-PRESENCE = frozenset({Op.PRESENT, Op.MISSING, Op.FILLED})
+PRESENCE = frozenset({Op.PRESENT, Op.MISSING, Op.FILLED, Op.RECORDED})
 Names = frozenset[str]
 
 
@@ -218,6 +219,17 @@ def reads(node: Node) -> tuple[Names, Names]:
             case _:
                 pass
     return frozenset(values), frozenset(asked)
+
+
+def recorded_reads(node: Node) -> Names:
+    """The fields that `node` asks for only where the source keeps them: their column may be absent."""
+    return frozenset(
+        arg.name
+        for part, inside in _parts(node)
+        if isinstance(part, Apply) and part.op is Op.RECORDED
+        for arg in part.args
+        if isinstance(arg, ThisRef) or (isinstance(arg, FieldRef) and not inside)
+    )
 
 
 def related_reads(node: Node) -> frozenset[tuple[str, str]]:

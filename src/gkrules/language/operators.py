@@ -160,6 +160,14 @@ OPERATORS: Mapping[Op, Operator] = _table(
         "filled(published_on) and published_on > as_of",
     ),
     Operator(
+        Op.RECORDED, (Signature((ANYTHING,), T.BOOL),), Nulls.PRESENCE,
+        Bilingual(
+            "有记载：已填写，不论日期是否到来；没有该列的，视为没有记载",
+            "is noted: filled in, whether its day has come or not; a column that the source does not have notes nothing",
+        ),
+        "not recorded(converted_on)",
+    ),
+    Operator(
         Op.MATCHES, (Signature((TEXTS, frozenset({T.TEXT})), T.BOOL),), Nulls.STRICT,
         Bilingual("文本中有与正则表达式相符的部分（RE2 子集）", "the pattern occurs in the text (RE2 subset)"),
         'matches(document_number, "〔[0-9]{4}〕[0-9]+号$")',

@@ -49,6 +49,7 @@ PHRASES: Mapping[Op, Bilingual] = {
     Op.PRESENT: Bilingual("已填写{0}", "{0} is filled in"),
     Op.MISSING: Bilingual("未填写{0}", "{0} is not filled in"),
     Op.FILLED: Bilingual("{0}一栏有内容（不论日期是否到来）", "{0} is filled in, whether or not its day has come"),
+    Op.RECORDED: Bilingual("{0}有记载", "{0} is noted"),
     Op.MATCHES: Bilingual("{0}中有符合格式{1}的内容", "{0} holds text of the form {1}"),
     Op.LEN: Bilingual("{0}的字数", "the length of {0}"),
     Op.YEAR: Bilingual("{0}的年份", "the year of {0}"),
