@@ -13,7 +13,7 @@ PACKAGE = Path(gkrules.__file__).parent
 
 FLOORS = [
     {"bilingual", "errors"},
-    {"yaml_tree", "calendar", "results"},
+    {"yaml_tree", "calendar", "results", "detectors"},
     {"deadlines"},
     {"records"},
     {"language"},

@@ -44,4 +44,7 @@ def cell(page: Page, start: int, end: int) -> None:
 
 def mask(value: str) -> str:
     """The year alone."""
-    return "".join(c for c in value.translate(str.maketrans("０１２３４５６７８９", "0123456789")) if c.isdigit())[:4] + "年"
+    return (
+        "".join(c for c in value.translate(str.maketrans("０１２３４５６７８９", "0123456789")) if c.isdigit())[:4]
+        + "年"
+    )

@@ -49,7 +49,15 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
         _table(page, table)
     in_tables = len(page.found)
     numbers.find(page, _JUDGES)
-    for find in (landline.find, passport.find, hmt_permit.find, email.find, wechat_qq.find, plate.find, birth_date.find):
+    for find in (
+        landline.find,
+        passport.find,
+        hmt_permit.find,
+        email.find,
+        wechat_qq.find,
+        plate.find,
+        birth_date.find,
+    ):
         find(page)
     address.find(page)
     person_name.find(page)

@@ -13,15 +13,44 @@ _HAN = "\u3400-\u9fff"
 _DOTTED = re.compile(rf"[{_HAN}]{{2,8}}(?:·[{_HAN}]{{1,8}}){{1,3}}")
 _RUN = re.compile(rf"[{_HAN}]+")
 _PADDED = re.compile(rf"([{_HAN}])[ ]{{1,2}}([{_HAN}])(?![{_HAN}])")
-_NEVER = frozenset("的了在是我有和就不人都也很到说要去你会着没看这那们局市县区镇乡村省厅院校司厂店部门政府委员号年月日等及与对因为被由从或者吗呢吧啊但并其它他她某该此每各何什么且则若如虽"
-                   "办所站队科处室组户款额费件证表书函文项目条第次个名位元份号码电话址址未已将把给让向于以")
+_NEVER = frozenset(
+    "的了在是我有和就不人都也很到说要去你会着没看这那们局市县区镇乡村省厅院校司厂店部门政府委员号年月日等及与对因为被由从或者吗呢吧啊但并其它他她某该此每各何什么且则若如虽"
+    "办所站队科处室组户款额费件证表书函文项目条第次个名位元份号码电话址址未已将把给让向于以"
+)
 _FOLLOW = re.compile(
     r"(?:的|之[子女妻夫父母]|与|和|及|同(?!志)|向|对|在|于|因|为|系|被|将|已|现|由|持|从|是|有|未|不|要求|提出|提交|提供|申请|反映|诉|起诉|上诉|辩称|称|认为|驾驶|确诊|患|等|到|至|以|经|拟|户|家|名下|本人|所|作出|来信|留言|领取|签|办理|购|欠|"
     r"拖欠|自|去世|死亡|出生|男|女|先生|女士|同志|同学|老人|夫妇|夫妻|照料|居住|住|信息公开|一案|共同|送|发生|请|说|表示|电话|手机|身份证|户籍|赔偿|支付|收到|没有|曾|仍|也|均|又|犯|涉嫌|违反|违法|承包|经营|担任|任|获|荣获|报名|名[下额]|人民币|个人|今年|今|年龄|性别|民族|公民|证件|护照|联系|微信|丧失|生活|家庭|"
     r"捐|借|租|使用|登记|转|存在|依法|主张|陈述|答辩|不服|不履行|履行|拒|交|缴|给|把|并|且|能|可|应|需|须|代|负责|发放|救助|补助|房屋|宅基地|土地|承租|车辆|号牌|进行|实施|处|罚|行政|违章|无证|醉酒|酒后|超|擅自|参加|参与|通过|取得|符合|享受|纳入|列入|见义勇为|被评为|授予|为您|您好|你好|：|提起|工作|工资|务工|银行|卡号|账|开户|监护|签字|签名|确认)"
 )
-_FORMS_OF_ADDRESS = frozenset("同志 先生 女士 同学 师傅 老板 经理 主任 书记 局长 医生 老师 大爷 阿姨 大妈 夫妇 警官 法官 律师 小姐 女儿 儿子".split())
-_TRICKY = frozenset("于向和都应连成时管相经全易包解明计项水路车房边余单强买呼幸卡费")  # surnames that are everyday words, too
+_FORMS_OF_ADDRESS = frozenset(
+    [
+        "同志",
+        "先生",
+        "女士",
+        "同学",
+        "师傅",
+        "老板",
+        "经理",
+        "主任",
+        "书记",
+        "局长",
+        "医生",
+        "老师",
+        "大爷",
+        "阿姨",
+        "大妈",
+        "夫妇",
+        "警官",
+        "法官",
+        "律师",
+        "小姐",
+        "女儿",
+        "儿子",
+    ]
+)
+_TRICKY = frozenset(
+    "于向和都应连成时管相经全易包解明计项水路车房边余单强买呼幸卡费"
+)  # surnames that are everyday words, too
 _RIGHT_PERSON = re.compile(
     r" ?(?:[(,]? ?(?:公民)?(?:居民)?身份(?:证|号)|[(,]? ?(?:男|女)[,、)]|\((?:公民|身份|证件|住|户主|男|女|[0-9]{4}年|[0-9]{17}|电话|手机|联系|1[3-9]|曾用名|已故|出生|护照|驾驶证|低保|特困|肢体|视力|听力|言语|智力|精神|多重|患|[一二三四]级|学号|监护)|"
     r"[,]? ?(?:19|20)[0-9]{2}[年.-][0-9]{1,2}(?:[月.-][0-9]{0,2}日?)? ?(?:出?生))"
@@ -37,8 +66,12 @@ _OPENING = re.compile(rf"[\n。;][ \t]*(?:[0-9]{{1,3}}[.、)]? ?)?([{_HAN}]{{2,4
 _FIRST_LINE = re.compile(rf"[ \t]*([{_HAN}]{{2,4}})(?=[,(]|:[ \t]*\n)")
 _LIST_FIRST = re.compile(rf"[{_HAN}·]+$")
 _LIST_REST = re.compile(rf"(?:、[{_HAN}·]{{2,6}})+")
-_LIST_RIGHT = re.compile(r"(?:等)? ?[0-9一二两三四五六七八九十]+ ?(?:人|名|位|户|同)|等人|同志|同学|等(?=同|志|职|村|居|学)")
-_LIST_LEFT = re.compile(r"(?:表彰|授予|获奖|录取|录用|聘用|人选|名单|学生|村民|居民|工人|职工|志愿者|获得者|同学|申请人|当事人|原告|被告人?|农民工|业主|对|给予|:|成员|公布如下|为|有)$")
+_LIST_RIGHT = re.compile(
+    r"(?:等)? ?[0-9一二两三四五六七八九十]+ ?(?:人|名|位|户|同)|等人|同志|同学|等(?=同|志|职|村|居|学)"
+)
+_LIST_LEFT = re.compile(
+    r"(?:表彰|授予|获奖|录取|录用|聘用|人选|名单|学生|村民|居民|工人|职工|志愿者|获得者|同学|申请人|当事人|原告|被告人?|农民工|业主|对|给予|:|成员|公布如下|为|有)$"
+)
 _VALUE_END = re.compile(r"[、,，;；/ \t]+|和|与")
 _ORGANISATION = re.compile(
     r"公司|集团|企业|工厂|商店|超市|合作社|委员会|局|政府|中心|医院|学校|中学|小学|大学|银行|协会|学会|支队|大队|派出所|法院|检察院|办事处|事务所|项目部|经营部|门市|机关|村委|居委|单位|酒店|饭店|餐馆|服务部|加工厂|[厂店社行部站所处科院委办队组村镇乡县市]$"
@@ -53,7 +86,9 @@ _COMPANY_REP = re.compile(r"(?:公司|厂|店|企业|合作社|经营部|中心|
 _BODY_REP = re.compile(r"(?:局|政府|委员会|厅|法院|办事处|管委会|大队|支队|中心|被申请人|被告)[^。\n]{0,60}$")
 _COLON_LABEL = re.compile(rf":(?=[ \t\n]{{0,6}}[{_HAN}])")
 _TAIL = re.compile(r"(?:\([^()\n]{0,12}\))?$")
-_SILENT = frozenset("父 母 儿 女 妻 夫 户 姨 个人 户名 个体工商户".split())  # too short to speak without a colon
+_SILENT = frozenset(
+    ["父", "母", "儿", "女", "妻", "夫", "户", "姨", "个人", "户名", "个体工商户"]
+)  # too short to speak without a colon
 _CONTEXT = re.compile(f"(?:{alternation((PRIVATE - _SILENT) | OFFICIAL)})(?=[ {_HAN}])")
 MASKED = re.compile(r"某|[*×○]")
 
@@ -84,7 +119,9 @@ def name_end(text: str, at: int, *, labelled: bool = False) -> int:
         return 0
     if not first or _boundary(text, given) or first in _NEVER or MASKED.match(text, given):
         return 0
-    if MASKED.match(text, given + 1) or (text[given + 2 : given + 3] in "*×" and not _boundary(text, given + 1) and given + 2 < len(text)):
+    if MASKED.match(text, given + 1) or (
+        text[given + 2 : given + 3] in "*×" and not _boundary(text, given + 1) and given + 2 < len(text)
+    ):
         return 0
     one, two = given + 1, given + 2
     if _boundary(text, one):
@@ -148,11 +185,11 @@ def _value(page: Page, at: int, kind: str, label: str) -> None:
         at += 1
     for _ in range(200):
         end = _labelled_name(text, at)
-        if not end or not (kind == "official" or label.endswith("名") or surname_length(text, at, labelled=True) or "·" in text[at:end]):
+        if not end or not (
+            kind == "official" or label.endswith("名") or surname_length(text, at, labelled=True) or "·" in text[at:end]
+        ):
             return
-        if kind == "official" and not _company_person(page, at, end, label):
-            _official(page, at, end)
-        elif _TITLE_RIGHT.match(text, end):
+        if (kind == "official" and not _company_person(page, at, end, label)) or _TITLE_RIGHT.match(text, end):
             _official(page, at, end)
         else:
             page.add(at, end, "person_name", 0.95, "label")
@@ -192,11 +229,18 @@ def _labelled_name(text: str, at: int) -> int:
     if len(value) > 2 and value[-1] == "等" and text[end : end + 1].isdigit():
         value, end = value[:-1], end - 1
     if 2 <= len(value) <= 4:
-        if _ORGANISATION.search(value) and not (surname_length(text, at, labelled=True) and len(value) <= 3 and value[-1] in "村行乡"):
+        if _ORGANISATION.search(value) and not (
+            surname_length(text, at, labelled=True) and len(value) <= 3 and value[-1] in "村行乡"
+        ):
             return 0
         if len(value) == 4 and text[at : at + 2] not in COMPOUND:
             return name_end(text, at, labelled=True)
-        if len(value) == 3 and surname_length(text, at, labelled=True) == 1 and value[2] in "男女系因等" and value[2] != value[1]:
+        if (
+            len(value) == 3
+            and surname_length(text, at, labelled=True) == 1
+            and value[2] in "男女系因等"
+            and value[2] != value[1]
+        ):
             return at + 2
         return end
     if len(value) > 12 and _ORGANISATION.search(value[:16]):
@@ -270,7 +314,11 @@ def _before_words(page: Page) -> None:
     for match in _ABOUT.finditer(text):
         at = match.end()
         end = name_end(text, at)
-        if end and (_ABOUT_RIGHT.match(text, end) or _RIGHT_PERSON.match(text, end)) and not _TITLE_RIGHT.match(text, end):
+        if (
+            end
+            and (_ABOUT_RIGHT.match(text, end) or _RIGHT_PERSON.match(text, end))
+            and not _TITLE_RIGHT.match(text, end)
+        ):
             page.add(at, end, "person_name", 0.75, "context")
     for match in _BRACKETED_PERSON.finditer(text):
         _left_of(page, match.start())
@@ -337,7 +385,12 @@ def _list(page: Page, start: int, stop: int) -> None:
         first, last = number == 0, number == len(parts) - 1
         if first:
             found = next(
-                ((a, end) for a in range(max(start, end - 4), end - 1) if _whole_name(text, a, end) and (a == start or _LIST_LEFT.search(text[start:a]))), None
+                (
+                    (a, end)
+                    for a in range(max(start, end - 4), end - 1)
+                    if _whole_name(text, a, end) and (a == start or _LIST_LEFT.search(text[start:a]))
+                ),
+                None,
             )
         elif last:
             stop = name_end(text, start)
@@ -352,7 +405,9 @@ def _list(page: Page, start: int, stop: int) -> None:
                 break
             continue
         names.append(found)
-    if len(names) >= 2 and (right or (len(names) >= 3 and _LIST_LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]]))):
+    if len(names) >= 2 and (
+        right or (len(names) >= 3 and _LIST_LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]]))
+    ):
         for start, end in names:
             page.add(start, end, "person_name", 0.75, "context")
 

@@ -177,7 +177,6 @@ def _parted(text: str, start: int, end: int, mark: str) -> list[Place]:
     return places
 
 
-
 def _tabs(text: str, start: int, end: int) -> list[Place]:
     return _parted(text, start, end, "\t")
 

@@ -13,6 +13,7 @@ from gkrules.deadlines.fixed import in_shanghai
 from gkrules.deadlines.result import Deadline, Moment, State, Verdict
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
+from gkrules.engines.privacy import span_evidence, span_types
 from gkrules.engines.setting import Setting
 from gkrules.language.messages import Filling, shown
 from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, relations_of, values_of, version_fields
@@ -45,7 +46,9 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         severity=version.severity.value,
         title=text_part(version.title),
         message=text_part(_message(subject, record, judgement, version, params)),
-        evidence=_evidence(version, subject, record) | _related_evidence(version, record, setting),
+        evidence=_evidence(version, subject, record)
+        | _related_evidence(version, record, setting)
+        | span_evidence(record, judgement.spans),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
         remedy=text_part(_remedy(subject, record, judgement, version, params)),
@@ -93,7 +96,8 @@ def _message(
         case Outcome.UNDETERMINED:
             return _undetermined(subject, record, judgement)
         case _:
-            words = Filling(subject, record, version, params, judgement.deadline).fill(version.message)
+            spans, types = sum(map(len, judgement.spans.values())), span_types(judgement.spans)
+            words = Filling(subject, record, version, params, judgement.deadline, spans, types).fill(version.message)
             return _with_late_extensions(words, judgement.deadline)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.result import Deadline
 from gkrules.language.rule import Version
+
+if TYPE_CHECKING:
+    from gkrules.detectors import Span
 
 
 class Outcome(StrEnum):
@@ -37,7 +42,7 @@ class Judgement:
 
     `missing` is sorted and filled in for undetermined outcomes only. `version` is the version of the rule that
     judged; None where none was in force or the governing date is not known. `reason` says why a rule does not
-    apply, where the rule itself says so.
+    apply, where the rule itself says so. `spans` are places of personal data by field, for rules that look for it.
     """
 
     outcome: Outcome
@@ -45,3 +50,4 @@ class Judgement:
     missing: tuple[str, ...] = ()
     deadline: Deadline | None = None
     reason: Bilingual | None = None
+    spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from gkrules.engines.governing import lies_ahead, placed_on
 from gkrules.engines.ledger import LEDGER, latest_finding
 from gkrules.engines.meaning import Answer, Count, evaluate, partner
 from gkrules.engines.outcome import Judgement, Outcome
+from gkrules.engines.privacy import personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads, recorded_reads
@@ -34,6 +35,7 @@ from gkrules.language.rule import (
     Exists,
     Forbid,
     Periodic,
+    Privacy,
     Rate,
     Require,
     Rule,
@@ -152,7 +154,8 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     """The fields the version reads that are null, sorted.
 
     A field of which the rule asks whether it is there is missing only where even that is unknown: an empty cell that
-    means none has been answered, and so has `recorded` of a column that is not there. Of a clock's fields, those are named that decide (see the deadline).
+    means none has been answered, and so has `recorded` of a column that is not there. Of a clock's fields, those are
+    named that decide (see the deadline).
     """
     values, asked = version_fields(version)
     requirement = version.requirement
@@ -255,6 +258,9 @@ def _requirement(version: Version, record: Record, setting: Setting) -> Judgemen
             entries = setting.world.population(LEDGER).records if setting.world.supplies(LEDGER) else None
             finding = latest_finding(entries, version.clauses[0], None, record.id, setting, None)
             return Judgement(finding.outcome, version, finding.missing)
+        case Privacy() as privacy:
+            outcome, missing, spans = personal_data(privacy, record)
+            return Judgement(outcome, version, missing, spans=spans)
         case Exists() | Rate() | Periodic() | ConsistentGroup() | Attested():
             raise AssertionError("groups are judged by engines/groups.py")
         case _ as never:

@@ -23,6 +23,7 @@ from gkrules.language.rule import (
     Grouping,
     Pace,
     Periodic,
+    Privacy,
     Rate,
     Require,
     Roster,
@@ -123,6 +124,15 @@ class Demand:
                 return _LEDGER.get(self.language) + self._by(grouping)
             case AttestedRecord():
                 return _LEDGER.get(self.language)
+            case Privacy(fields=names, advised=advised):
+                texts = self._listed(*map(self._label, names))
+                if advised:
+                    return self._one(
+                        f"{texts}中的个人信息宜作去标识化处理", f"personal data in {texts} is better masked"
+                    )
+                return self._one(
+                    f"{texts}中不得有未作去标识化处理的个人信息", f"there must be no unmasked personal data in {texts}"
+                )
             case _ as never:
                 assert_never(never)
 

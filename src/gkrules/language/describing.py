@@ -24,6 +24,7 @@ from gkrules.language.rule import (
     Modality,
     Pace,
     Periodic,
+    Privacy,
     Rate,
     Require,
     Requirement,
@@ -151,6 +152,8 @@ def requirement_words(requirement: Requirement, language: Language) -> str:
             return f"duty_evidence {_by(grouping)}"
         case AttestedRecord():
             return "duty_evidence"
+        case Privacy(fields=names):
+            return f"no personal data in {', '.join(names)}"
 
 
 def _by(grouping: Grouping) -> str:

@@ -18,6 +18,7 @@ from gkrules.records.record import UNKNOWN, Record
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEADLINE_PLACEHOLDERS = ("start", "due", "met", "limit", "left", "overrun")
+PRIVACY_PLACEHOLDERS = ("spans", "types")
 GROUP_PLACEHOLDERS = ("group", "period", "found", "members", "failing", "needed", "share", "short_by")
 
 
@@ -27,12 +28,20 @@ def placeholders(text: str) -> list[str]:
 
 
 def fault_in(
-    name: str, subject: Subject, params: Mapping[str, object], *, has_deadline: bool, grouped: bool = False
+    name: str,
+    subject: Subject,
+    params: Mapping[str, object],
+    *,
+    has_deadline: bool,
+    grouped: bool = False,
+    private: bool = False,
 ) -> str | None:
     """Why `{name}` may not stand in a message of this rule, or None if it may.
 
     Fields that hold free text may not: they can hold personal data.
     """
+    if private and name in PRIVACY_PLACEHOLDERS:
+        return None
     if grouped and not name.startswith("params."):
         return None if name in GROUP_PLACEHOLDERS else f"a group has {', '.join(GROUP_PLACEHOLDERS)}"
     if name.startswith("params."):
@@ -49,6 +58,9 @@ def fault_in(
     return None if found.safe else f"{name} holds free text, which may be personal data and is never shown"
 
 
+NOTHING = Bilingual("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What fills the placeholders of one finding."""
@@ -58,6 +70,8 @@ class Filling:
     version: Version
     params: Mapping[str, ParamValue]
     deadline: Deadline | None
+    spans: int = 0
+    types: Bilingual = NOTHING
 
     def fill(self, text: Bilingual) -> Bilingual:
         """`text` with every placeholder filled in, in both languages."""
@@ -73,6 +87,8 @@ class Filling:
             return self._deadline(name[9:], language)
         if name == "id":
             return self.record.id
+        if name in PRIVACY_PLACEHOLDERS and name not in self.subject.fields:
+            return str(self.spans) if name == "spans" else self.types.get(language)
         field = self.subject.fields[name]
         value = self.record.value(name)
         if value is UNKNOWN:

@@ -163,7 +163,7 @@ OPERATORS: Mapping[Op, Operator] = _table(
         Op.RECORDED, (Signature((ANYTHING,), T.BOOL),), Nulls.PRESENCE,
         Bilingual(
             "有记载：已填写，不论日期是否到来；没有该列的，视为没有记载",
-            "is noted: filled in, whether its day has come or not; a column that the source does not have notes nothing",
+            "is noted: filled in, whether its day has come or not; a column that is not there notes nothing",
         ),
         "not recorded(converted_on)",
     ),

@@ -16,6 +16,7 @@ from gkrules.language.rule import (
     DeadlineTerm,
     Forbid,
     Param,
+    Privacy,
     Require,
     Requirement,
     Sequence,
@@ -27,7 +28,7 @@ from gkrules.yaml_tree import Mapping, Node, Scalar
 CONDITION = frozenset({Type.BOOL})
 DAY = frozenset({Type.DATE})
 MOMENT = frozenset({Type.DATE, Type.INSTANT})
-KIND_KEYS = ("require", "forbid", "deadline", "sequence", *GROUP_KINDS)
+KIND_KEYS = ("require", "forbid", "deadline", "sequence", "privacy", *GROUP_KINDS)
 
 _TERM_KEYS = ("event", "from", "within", "by", "not_before", "roll", "before_start")
 _CLOCK_KEYS = ("clock", "within", "extend_by")
@@ -62,6 +63,8 @@ class RequirementReader:
                 return self._deadline(node)
             case "sequence":
                 return self._sequence(node)
+            case "privacy":
+                return self._privacy(node)
             case kind:
                 return GroupRequirementReader(self.reading, self.scope, self.params).read(kind, node)
 
@@ -90,6 +93,27 @@ class RequirementReader:
         if event is None or (within is None and by is None) or ("from" in entries and start is None):
             return None
         return DeadlineTerm(event, start, within, by, not_before, roll, before)
+
+    def _privacy(self, node: Node) -> Requirement | None:
+        entries = self.reading.mapping(node, "privacy", ("fields", "advised"), ("fields",)).entries
+        names = []
+        for item in self.reading.items(entries.get("fields"), "fields"):
+            name = self.reading.text(item, "a field")
+            field = None if name is None else self.scope.subject.fields.get(name)
+            if field is None:
+                near = nearest(name or "", self.scope.subject.fields)
+                self.reading.fault(
+                    "GK210", f"unknown field {name!r}", item, f"did you mean {near!r}?" if near else None
+                )
+            elif field.type not in (FieldType.TEXT, FieldType.LIST_OF_TEXT):
+                self.reading.fault("GK214", f"{field.name} is {field.type}; a text is needed here", item)
+            else:
+                names.append(field.name)
+        if not names:
+            self.reading.fault("GK145", "privacy names at least one field", node)
+            return None
+        advised = self.reading.text(entries.get("advised"), "advised") == "true"
+        return Privacy(tuple(dict.fromkeys(names)), advised)
 
     def _start(self, node: Node | None) -> Expression | Clock | None:
         """A date, or the name of a clock for the day it starts from."""

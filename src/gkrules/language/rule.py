@@ -175,6 +175,17 @@ class AttestedRecord:
     """The latest finding of the duty ledger on the rule's clause and this very record decides."""
 
 
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """No unmasked personal data may stand in the texts of `fields`.
+
+    `advised`: it is not forbidden, but masking is advised (the minimum necessary where the kind of document exempts).
+    """
+
+    fields: tuple[str, ...]
+    advised: bool = False
+
+
 class Bound(StrEnum):
     """Which side of its threshold a number or share must lie on."""
 
@@ -269,7 +280,9 @@ class Attested:
     grouping: Grouping
 
 
-RecordRequirement = Require | Forbid | DeadlineTerm | DeadlineOnClock | Sequence | ConsistentPair | AttestedRecord
+RecordRequirement = (
+    Require | Forbid | DeadlineTerm | DeadlineOnClock | Sequence | ConsistentPair | AttestedRecord | Privacy
+)
 GroupRequirement = Exists | Rate | Periodic | ConsistentGroup | Attested
 Requirement = RecordRequirement | GroupRequirement
 
@@ -281,6 +294,7 @@ KINDS: Mapping[type[Requirement], str] = {
     Sequence: "sequence",
     ConsistentPair: "consistent",
     AttestedRecord: "attested",
+    Privacy: "privacy",
     Exists: "exists",
     Rate: "rate",
     Periodic: "periodic",
@@ -413,7 +427,7 @@ def requirement_nodes(requirement: Requirement) -> tuple[Node, ...]:
             parts = (that, *(key.node for key in grouping.keys))
         case ConsistentGroup(grouping=grouping) | Attested(grouping=grouping):
             parts = tuple(key.node for key in grouping.keys)
-        case AttestedRecord():
+        case AttestedRecord() | Privacy():
             parts = ()
     return tuple(part for part in parts if part is not None)
 
@@ -445,7 +459,7 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
         case ConsistentPair(relation=relation, fields=fields):
             values.update({relation.own} - {"id"})
             asked.update(own for own, _ in fields)
-        case ConsistentGroup(fields=names):
+        case ConsistentGroup(fields=names) | Privacy(fields=names):
             asked.update(names)
         case Exists(distinct=distinct) if distinct is not None:
             values.add(distinct)

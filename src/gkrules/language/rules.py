@@ -28,6 +28,7 @@ from gkrules.language.rule import (
     Exemption,
     Modality,
     Param,
+    Privacy,
     Rule,
     Severity,
     Until,
@@ -184,7 +185,8 @@ class _VersionReader:
         params = self._coded(params, scope)
         texts = {key: reading.bilingual(entries.get(key), key) for key in ("title", "message", "remedy")}
         grouped = requirement is not None and is_of_groups(requirement)
-        self._placeholders(texts, params, entries, grouped=grouped)
+        private = isinstance(requirement, Privacy)
+        self._placeholders(texts, params, entries, grouped=grouped, private=private)
         clauses = self._clauses(entries.get("clauses"))
         if isinstance(requirement, Attested | AttestedRecord) and len(clauses) > 1:
             reading.fault("GK147", "a person's finding is about one clause: name one", entries["clauses"])
@@ -310,12 +312,20 @@ class _VersionReader:
         return field.name
 
     def _placeholders(
-        self, texts: dict[str, Bilingual], params: dict[str, Param], entries: dict[str, Node], *, grouped: bool
+        self,
+        texts: dict[str, Bilingual],
+        params: dict[str, Param],
+        entries: dict[str, Node],
+        *,
+        grouped: bool,
+        private: bool,
     ) -> None:
         for key, text in texts.items():
             for language, words in (("zh", text.zh), ("en", text.en)):
                 for name in placeholders(words):
-                    why = fault_in(name, self.subject, params, has_deadline="deadline" in entries, grouped=grouped)
+                    why = fault_in(
+                        name, self.subject, params, has_deadline="deadline" in entries, grouped=grouped, private=private
+                    )
                     if key == "title":
                         why = "a title stands without placeholders"
                     if why is not None:

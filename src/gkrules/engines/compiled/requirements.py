@@ -35,6 +35,7 @@ from gkrules.language.rule import (
     Exists,
     Forbid,
     Periodic,
+    Privacy,
     Rate,
     Require,
     Rule,
@@ -124,6 +125,8 @@ class Requirements:
                 raise ByReference(Shape.RELATIONS)
             case AttestedRecord():
                 raise ByReference(Shape.LEDGER)
+            case Privacy():
+                raise ByReference(Shape.PRIVACY)
             case Exists() | Rate() | Periodic() | ConsistentGroup() | Attested():
                 raise AssertionError("groups are judged by engines/groups.py")
             case _ as never:
