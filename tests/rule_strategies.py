@@ -18,8 +18,11 @@ from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.setting import Setting
+from gkrules.engines.world import World, world_of
 from gkrules.language.ir import FieldRef, Node, Type
 from gkrules.language.rule import (
+    AttestedRecord,
+    ConsistentPair,
     DeadlineOnClock,
     DeadlineTerm,
     Exemption,
@@ -37,7 +40,7 @@ from gkrules.language.rule import (
     Version,
 )
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import LISTS, Field, FieldType, Subject
+from gkrules.records.model import LISTS, Field, FieldType, Relation, Subject
 from gkrules.records.record import UNKNOWN, Record, Value, listed_days
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,8 +59,9 @@ EDGES = (
     date(2021, 10, 8), date(2026, 12, 24), date(2026, 12, 25), date(2027, 1, 4), date(2035, 12, 30),
 )  # fmt: skip
 CLOCK_FIELDS = ("received_on", "received_via", "confirmed_on", "replied_on", "events", "extension_notified_on")
+OTHERS = ("document", "interpretation", "website", "institution", "duty_evidence")
 EXCEPTIONS = st.sampled_from((0, 0, 0, 1, 2))
-SUBJECTS = ("document", "disclosure_application", "task", "annual_report")
+SUBJECTS = ("document", "disclosure_application", "task", "annual_report", "interpretation", "website", "meeting")
 
 
 @dataclass(frozen=True)
@@ -174,8 +178,16 @@ def _days_of(subject: Subject, *kinds: FieldType) -> list[str]:
     return [name for name, field in subject.fields.items() if field.type in kinds]
 
 
+@st.composite
+def worlds(draw: st.DrawFn, as_of: date) -> World:
+    """A few records of some of the subjects that relations lead to; the others were not supplied."""
+    names = draw(st.lists(st.sampled_from(OTHERS), max_size=3, unique=True))
+    found = [draw(records(dictionary()[name], as_of)) for name in names for _ in range(draw(st.integers(0, 2)))]
+    return world_of(found, supplied=names)
+
+
 def conditions(subject: Subject) -> st.SearchStrategy[Node]:
-    return expressions(subject, Type.BOOL, PARAMS, depth=3)
+    return expressions(subject, Type.BOOL, PARAMS, depth=3, related=True)
 
 
 @st.composite
@@ -218,6 +230,15 @@ def sequences(draw: st.DrawFn, subject: Subject) -> Sequence:
     return Sequence((Step((chosen[0],)), *steps), done, exits)
 
 
+@st.composite
+def pairs(draw: st.DrawFn, subject: Subject, relation: Relation) -> ConsistentPair:
+    """A record and its partner agree on fields of one type."""
+    other = dictionary()[relation.other]
+    same = [(a, b) for a, x in subject.fields.items() for b, y in other.fields.items() if x.type is y.type]
+    fields = draw(st.lists(st.sampled_from(same), min_size=1, max_size=2))
+    return ConsistentPair(relation, tuple(fields), draw(st.none() | conditions(subject)))
+
+
 def requirements(subject: Subject) -> st.SearchStrategy[Requirement]:
     of: list[st.SearchStrategy[Requirement]] = [
         conditions(subject).map(Require),
@@ -229,6 +250,11 @@ def requirements(subject: Subject) -> st.SearchStrategy[Requirement]:
     if subject.clocks and "events" in subject.fields:
         clock = next(iter(subject.clocks.values()))
         of.append(st.just(DeadlineOnClock(clock, "working", "working")))
+    of.append(st.just(AttestedRecord()))
+    ones = [relation for relation in subject.relations.values() if not relation.many]
+    if ones:
+        pair = st.sampled_from(ones).flatmap(lambda relation: pairs(subject, relation))
+        of.append(pair)
     return st.one_of(of)
 
 
@@ -282,7 +308,8 @@ def cases(draw: st.DrawFn, *, most: int = 3) -> Case:
     made = tuple(draw(rules(subject, as_of, f"t/r{n}")) for n in range(draw(st.integers(1, most))))
     setting = Setting(
         as_of, draw(st.sampled_from((CHINA, CHINA, SHORT, LOCAL))), {}, draw(st.none() | days(as_of)),
-        draw(st.sampled_from((None, *KINDS))), draw(st.sampled_from(({}, ROSTER))),
+        draw(st.sampled_from((None, *KINDS))), draw(st.sampled_from(({}, ROSTER))), draw(worlds(as_of)),
+        draw(st.none() | st.just(Window(date(2021, 1, 1), date(2021, 10, 31)))),
     )  # fmt: skip
     overrides = draw(st.sampled_from(({}, {"number": 3, "flag": True})))
     settings = {rule.id: replace(setting, overrides=overrides) for rule in made}

@@ -181,6 +181,8 @@ def _rows(names: Names, wanted: Type) -> list[tuple[Op, tuple[Type, ...]]]:
     available = names.available()
     rows = [row for row in APPLICATIONS[wanted] if available.issuperset(row[1])]
     rows = [row for row in rows if not (names.members and row[0] in QUANTIFIERS)]
+    if not any(isinstance(f, FieldRef) for f in names.leaves(Type.EVENTS)):
+        rows = [row for row in rows if not (row[0] in QUANTIFIERS and row[1][0] is Type.EVENTS)]
     return [r for r in rows if r[0] not in PRESENCE or any(isinstance(f, Reference) for f in names.leaves(r[1][0]))]
 
 

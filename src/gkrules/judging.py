@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Window as DayWindow
-from gkrules.engines.findings import finding
+from gkrules.engines.compiled.engine import Engine
 from gkrules.engines.group_findings import group_finding, group_part
-from gkrules.engines.groups import Companions, is_gap, judge_groups
-from gkrules.engines.outcome import Judgement, Outcome
+from gkrules.engines.groups import Companions, judge_groups
+from gkrules.engines.outcome import Judgement, Outcome, is_permission
 from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
+from gkrules.engines.streamed import Streamed, kept_subjects
+from gkrules.engines.tally import Tally
 from gkrules.engines.world import World, world_of
 from gkrules.errors import SourceError
 from gkrules.language.names import nearest
 from gkrules.language.pack import Pack
-from gkrules.language.rule import Modality, ParamValue, Rate, Rule, Version
+from gkrules.language.rule import ParamValue, Rate, Rule
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
+from gkrules.records.model import Subject
 from gkrules.records.record import Record
 from gkrules.results import (
     CalendarPart,
@@ -40,11 +42,7 @@ from gkrules.results import (
     Text,
     WindowPart,
 )
-from gkrules.sources.dicts import tables_by_subject
-from gkrules.sources.intake import Intake, Reader, reject_repeated_ids, stray_intake
-
-if TYPE_CHECKING:
-    from gkrules.engines.compiled.engine import Engine
+from gkrules.sources.intake import Intake, reject_repeated_ids
 
 Period = tuple[date | None, date | None]
 """The first and last day over which groups are judged; None is open."""
@@ -59,14 +57,41 @@ class Off:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Sums:
     """What a run adds up."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     group_outcomes: Counter[Outcome] = field(default_factory=Counter)
     groups: list[GroupPart] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
     gaps: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+
+    def add(self, tally: Tally, lost: Set[int]) -> None:
+        """Add what the rules of one subject say, but for the records at the places `lost`."""
+        outcomes, gaps = tally.sums(lost)
+        self.outcomes += outcomes
+        self.gaps += gaps
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What the records of any subject are judged with."""
+
+    engine: Engine
+    as_of: date
+    settings: Mapping[str, Setting]
+
+    def tally(self, subject: Subject, columns: Set[str] | None = None) -> Tally:
+        """An empty tally of `subject`; see there for `columns`."""
+        judging = self.engine.judging(subject.name, as_of=self.as_of, settings=self.settings)
+        return Tally(subject, self.engine.rules(subject.name), self.settings, judging, columns)
+
+    def judged(self, subject: str, intakes: Iterable[Intake]) -> Tally:
+        """What the rules of `subject` say of its records."""
+        tally = self.tally(dictionary()[subject])
+        for intake in intakes:
+            for record in intake.records if intake.subject == subject else ():
+                tally.add(record)
+        return tally
 
 
 class Judging:
@@ -89,16 +114,16 @@ class Judging:
         profile: Profile | None = None,
     ) -> Report:
         """As `RuleSet.check` says."""
-        subjects = {rule.subject for rule in self.rules}
-        default = next(iter(subjects)) if len(subjects) == 1 else None
-        intakes, stray = [], []
-        for name, table in tables_by_subject(records, default).items():
-            if name in dictionary().subjects:
-                blanks = profile.blanks if profile else None
-                intakes.append(Reader(dictionary()[str(name)], blanks=blanks).read(table))
-            else:
-                stray.append(stray_intake(table))
-        return self.check_intakes([*intakes, *stray], as_of=as_of, window=window, profile=profile)
+        own = profile or Profile()
+        bench = _Bench(self._engine(profile), as_of, self._settings(as_of, own, window, None))
+        streamed = Streamed(
+            records,
+            default=self._only,
+            kept=kept_subjects(self.rules),
+            blanks=own.blanks,
+            tally=bench.tally,
+        )
+        return self._judge(streamed.intakes, streamed.tallies, as_of, window, profile)
 
     def check_intakes(
         self,
@@ -109,21 +134,39 @@ class Judging:
         profile: Profile | None = None,
     ) -> Report:
         """As `RuleSet.check_intakes` says."""
-        intakes, profile = list(intakes), profile or Profile()
+        return self._judge(list(intakes), {}, as_of, window, profile)
+
+    def _judge(
+        self,
+        intakes: list[Intake],
+        tallies: Mapping[str, tuple[Tally, Set[int]]],
+        as_of: date,
+        window: Period | None,
+        profile: Profile | None,
+    ) -> Report:
+        """Judge what is not yet added up in `tallies`, and report all of it."""
         reject_repeated_ids(intakes)
+        own = profile or Profile()
         supplied = {intake.subject for intake in intakes}
-        tally, off = _Tally(), self._off(supplied, profile)
+        off, sums, found = self._off(supplied, own), _Sums(), dict[str, list[Finding]]()
         skipped = {entry.rule.id for entry in off}
-        world = _world(intakes)
-        settings = {r.id: (r, self.setting(r, as_of, profile, window=window, world=world)) for r in self.rules}
+        settings = self._settings(as_of, own, window, _world(intakes))
+        bench = _Bench(self._engine(profile), as_of, settings)
+        for name in sorted(supplied - {""}):
+            tally, lost = tallies.get(name) or (bench.judged(name, intakes), set())
+            sums.add(tally, lost)
+            for told in sorted(tally.told, key=lambda t: (t.rule, t.order)):
+                found.setdefault(tally.rules[told.rule].id, []).append(told.finding)
         for rule in self.rules:
-            if rule.id in skipped:
-                continue
-            if rule.of_groups:
-                off.extend(self._judge_groups(rule, settings, tally))
-            else:
-                self._judge_all(rule, intakes, settings[rule.id][1], tally)
-        return self._report(intakes, off, tally, as_of, window or self.window(as_of), profile)
+            if rule.of_groups and rule.id not in skipped:
+                off.extend(self._judge_groups(rule, {r.id: (r, settings[r.id]) for r in self.rules}, sums, found))
+        findings = [finding for rule in self.rules for finding in found.get(rule.id, ())]
+        return self._report(intakes, off, sums, findings, as_of, window or self.window(as_of), own)
+
+    def _settings(
+        self, as_of: date, profile: Profile, window: Period | None, world: World | None
+    ) -> dict[str, Setting]:
+        return {r.id: self.setting(r, as_of, profile, window=window, world=world) for r in self.rules}
 
     def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
         """As `RuleSet.outcomes` says."""
@@ -134,8 +177,6 @@ class Judging:
         for known, engine in self._engines:
             if known is profile or known == profile:
                 return engine
-        from gkrules.engines.compiled.engine import Engine  # here, so that loading a pack does not pay for it
-
         own = profile or Profile()
         off = {entry.rule.id for entry in self._off({rule.subject for rule in self.rules}, own)}
         rules = [rule for rule in self.rules if rule.id not in off and not rule.of_groups]
@@ -229,40 +270,32 @@ class Judging:
                     f"单位配置：没有规则{rule_id!r}" + (f"；是否指{near!r}？" if near else ""),
                 )
 
-    def _judge_all(self, rule: Rule, intakes: list[Intake], setting: Setting, tally: _Tally) -> None:
-        subject = dictionary()[rule.subject]
-        for intake in intakes:
-            if intake.subject != rule.subject:
-                continue
-            for record in intake.records:
-                judgement = judge(rule, subject, record, setting)
-                tally.outcomes[judgement.outcome] += 1
-                if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
-                    continue
-                missing = judgement.missing
-                absent = [is_gap(name, record, setting) for name in missing]
-                if judgement.outcome is Outcome.UNDETERMINED and missing and all(absent):
-                    tally.gaps[rule.id, missing] += 1
-                    continue
-                tally.findings.append(finding(rule, subject, record, judgement, setting))
-
-    def _judge_groups(self, rule: Rule, settings: Companions, tally: _Tally) -> list[Off]:
+    def _judge_groups(
+        self, rule: Rule, settings: Companions, sums: _Sums, found: dict[str, list[Finding]]
+    ) -> list[Off]:
         """Judge the groups of one rule; where there are none, the reason why."""
         setting = settings[rule.id][1]
         judged = judge_groups(rule, setting, settings)
         for judgement in judged:
-            tally.groups.append(group_part(rule, judgement, setting))
-            tally.group_outcomes[judgement.outcome] += 1
-            if judgement.outcome in _NO_FINDING or _is_permission(rule, judgement.version):
+            sums.groups.append(group_part(rule, judgement, setting))
+            sums.group_outcomes[judgement.outcome] += 1
+            if judgement.outcome in _NO_FINDING or is_permission(rule, judgement.version):
                 continue
             if judgement.only_gaps:
-                tally.gaps[rule.id, judgement.missing] += 1
+                sums.gaps[rule.id, judgement.missing] += 1
             else:
-                tally.findings.append(group_finding(rule, judgement, setting))
+                found.setdefault(rule.id, []).append(group_finding(rule, judgement, setting))
         return [] if judged else [Off(rule, _NO_GROUP)]
 
     def _report(
-        self, intakes: list[Intake], off: list[Off], tally: _Tally, as_of: date, window: Period, profile: Profile
+        self,
+        intakes: list[Intake],
+        off: list[Off],
+        tally: _Sums,
+        findings: list[Finding],
+        as_of: date,
+        window: Period,
+        profile: Profile,
     ) -> Report:
         read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
         first, last = window
@@ -282,7 +315,7 @@ class Judging:
                 group_pairs=tally.group_outcomes.total(),
                 outcomes={o.value: tally.outcomes[o] + tally.group_outcomes[o] for o in Outcome},
             ),
-            findings=tally.findings,
+            findings=findings,
             groups=tally.groups,
             gaps=[GapPart(rule=r, missing=list(m), count=n) for (r, m), n in sorted(tally.gaps.items())],
             not_evaluated=[
@@ -332,11 +365,6 @@ _ENGINES_KEPT = 4
 _NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
-def _is_permission(rule: Rule, version: Version | None) -> bool:
-    """Whether the text only permits: such a rule is judged and counted but never a finding."""
-    return (version or rule.versions[-1]).modality is Modality.MAY
-
-
 _NO_GROUP = Bilingual(
     "没有需要判定的分组：没有相关记录，也没有单位名单", "no group to judge: no record of it, and no roster"
 )
@@ -356,7 +384,7 @@ def _input(intake: Intake) -> InputPart:
         subject=intake.subject,
         digest=intake.digest,
         read=intake.read,
-        judged=len(intake.records),
+        judged=intake.read - len(intake.rejects),
         rejected=len(intake.rejects),
         blanks=dict(sorted(intake.blanks.items())),
         unused_columns=list(intake.unused),

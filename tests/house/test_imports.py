@@ -132,3 +132,14 @@ def test_the_face_names_one_home_for_each_name() -> None:
     }
     assert seen == {name: f"gkrules.{home}" for name, home in gkrules._HOME.items()}
     assert set(seen) == set(gkrules.__all__)
+
+
+def test_the_compiled_engine_is_loaded_when_it_is_first_used() -> None:
+    code = (
+        "import sys, gkrules; from datetime import date; rules = gkrules.load('regulation');"
+        " print(any(m.startswith('gkrules.engines.compiled') for m in sys.modules));"
+        " rules.outcomes({'subject': 'document', 'id': 'A'}, as_of=date(2021, 12, 31));"
+        " print('gkrules.engines.compiled.engine' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

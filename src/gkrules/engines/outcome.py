@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.result import Deadline
-from gkrules.language.rule import Version
+from gkrules.language.rule import Modality, Rule, Version
 
 if TYPE_CHECKING:
     from gkrules.detectors import Span
@@ -51,3 +51,8 @@ class Judgement:
     deadline: Deadline | None = None
     reason: Bilingual | None = None
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+def is_permission(rule: Rule, version: Version | None) -> bool:
+    """Whether the text only permits: such a rule is judged and counted but never a finding."""
+    return (version or rule.versions[-1]).modality is Modality.MAY

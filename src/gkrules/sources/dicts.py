@@ -26,15 +26,35 @@ def tables_by_subject(records: Iterable[object], default: str | None) -> dict[st
     What is neither a dict nor a model, and records without a subject, come under None with a flaw.
     """
     rows: dict[str | None, list[Row]] = {}
+    for subject, row in rows_of(records, default):
+        rows.setdefault(subject, []).append(row)
+    return {subject: Table(NAME, _digest(found), None, tuple(found)) for subject, found in rows.items()}
+
+
+def rows_of(records: Iterable[object], default: str | None) -> Iterator[tuple[str | None, Row]]:
+    """The rows of `records` one by one, each with its subject, as `tables_by_subject` gives them."""
     for number, record in enumerate(records, start=1):
         cells = _cells(record)
         if cells is None:
-            rows.setdefault(None, []).append(Row(number, None, {}, (_NOT_A_RECORD,)))
+            yield None, Row(number, None, {}, (_NOT_A_RECORD,))
             continue
         named = cells.get("subject", default)
-        subject = named if isinstance(named, str) else None
-        rows.setdefault(subject, []).append(Row(number, None, cells))
-    return {subject: Table(NAME, _digest(found), None, tuple(found)) for subject, found in rows.items()}
+        yield named if isinstance(named, str) else None, Row(number, None, cells)
+
+
+class Digest:
+    """The digest of the rows of one subject, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+
+    def add(self, row: Row) -> None:
+        """Take in one more row."""
+        self._hash.update(repr(sorted(row.cells.items(), key=lambda item: item[0])).encode("utf-8", "surrogatepass"))
+
+    def text(self) -> str:
+        """The digest as reports show it."""
+        return f"sha256:{self._hash.hexdigest()}"
 
 
 def _cells(record: object) -> dict[str, RawCell] | None:
@@ -70,7 +90,7 @@ def _raw(value: object) -> RawCell:
 
 
 def _digest(rows: list[Row]) -> str:
-    digest = hashlib.sha256()
+    digest = Digest()
     for row in rows:
-        digest.update(repr(sorted(row.cells.items(), key=lambda item: item[0])).encode("utf-8", "surrogatepass"))
-    return f"sha256:{digest.hexdigest()}"
+        digest.add(row)
+    return digest.text()

@@ -69,6 +69,10 @@ class Intake:
     unused: tuple[str, ...] = ()
 
 
+Headed = tuple[str, tuple[str, ...]]
+"""A field and the headers that stand for it."""
+
+
 class Reader:
     """Reads the tables of one subject by its dictionary entry, a column mapping and a profile's blanks."""
 
@@ -103,33 +107,43 @@ class Reader:
 
     def rivals(self, table: Table) -> tuple[str, tuple[str, ...]] | None:
         """A field for which several columns of `table` stand, and their headers; None where there is none."""
-        return next(((name, headers) for name, headers in self._by_field(table).items() if len(headers) > 1), None)
+        by_field = self._by_field(headers_of(table))
+        return next(((name, headers) for name, headers in by_field.items() if len(headers) > 1), None)
 
     def read(self, table: Table) -> Intake:
         """The records of `table`. Ids are checked for repetition later, over all sources of a run."""
         intake = Intake(table.name, self.subject.name, table.digest)
-        by_field = self._by_field(table)
-        known = {*self.mapping.id_columns, *self.mapping.ignore, SUBJECT, *_implied(table, self.subject)}
-        known.update(header for headers in by_field.values() for header in headers)
-        intake.unused = tuple(_shown(h) for h in headers_of(table) if h not in known)
-        columns = _Columns(
-            self.mapping.id_columns or by_field.get("id", ()),
-            [
-                (name, _Column(self.subject.fields[name], headers, self._blank(self.subject.fields[name])))
-                for name, headers in by_field.items()
-                if name != "id" and name not in self.constants
-            ],
-            keyed=table.headers is None,
-        )
+        headers = headers_of(table)
+        intake.unused = self.unused(headers, _implied(table, self.subject))
+        columns = self.columns(headers, keyed=table.headers is None)
         for row in table.rows:
             intake.read += 1
-            self._row(row, table, columns, intake)
+            self.take(row, table, columns, intake)
         return intake
 
-    def _by_field(self, table: Table) -> dict[str, tuple[str, ...]]:
-        """The headers of each field that `table` has."""
+    def unused(self, headers: tuple[str, ...], implied: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The headers that neither the dictionary nor the mapping knows, nor `implied` names, as they may be shown."""
+        known = {*self.mapping.id_columns, *self.mapping.ignore, SUBJECT, *implied}
+        return tuple(_shown(h) for h in headers if h not in known and self.field_of(h) is None)
+
+    def columns(self, headers: tuple[str, ...], *, keyed: bool, known: dict[Headed, Column] | None = None) -> Columns:
+        """The columns that `headers` make. Those in `known` are used again, and new ones added to it."""
+        known = {} if known is None else known
+        by_field = self._by_field(headers)
+        columns = []
+        for name, own in by_field.items():
+            if name == "id" or name in self.constants:
+                continue
+            item = self.subject.fields[name]
+            column = known.get((name, own)) or Column(item, own, self._blank(item))
+            known[name, own] = column
+            columns.append((name, column))
+        return Columns(self.mapping.id_columns or by_field.get("id", ()), columns, keyed=keyed)
+
+    def _by_field(self, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The headers of each field, in the order of `names`."""
         columns: dict[str, tuple[str, ...]] = {}
-        for header in headers_of(table):
+        for header in names:
             item = self.field_of(header)
             if item is not None:
                 columns[item.name] = (*columns.get(item.name, ()), header)
@@ -144,7 +158,8 @@ class Reader:
             return item.blank_value, True  # type: ignore[return-value]
         return () if item.type in LISTS else None, True
 
-    def _row(self, row: Row, table: Table, columns: _Columns, intake: Intake) -> None:
+    def take(self, row: Row, table: Table, columns: Columns, intake: Intake) -> None:
+        """Add the record of one row to `intake`, or the reason for which there is none."""
         source = row.source or table.name
         record_id = self._id(row, source, columns)
         if isinstance(record_id, str) and _FOOTER.match(record_id.removeprefix(self.mapping.id_prefix)):
@@ -162,7 +177,7 @@ class Reader:
         apart = Intake(table.name, self.subject.name, table.digest)  # its cells are told with the row, not one by one
         intake.rejects.append(Reject(source, row.number, reason, self._record("", row, source, columns, apart)))
 
-    def _record(self, record_id: str, row: Row, source: str, columns: _Columns, intake: Intake) -> Record:
+    def _record(self, record_id: str, row: Row, source: str, columns: Columns, intake: Intake) -> Record:
         """The row's cells as values; what cannot be read is unknown and told in `intake`."""
         values: dict[str, Value] = {}
         malformed: set[str] = set()
@@ -187,7 +202,7 @@ class Reader:
             self.subject.name, record_id, values, frozenset(malformed) if malformed else _SOUND, location, listed
         )
 
-    def _id(self, row: Row, source: str, columns: _Columns) -> str | Bilingual:
+    def _id(self, row: Row, source: str, columns: Columns) -> str | Bilingual:
         """The row's id from its id column, or from the columns that the mapping joins; else why there is none."""
         parts: list[str] = []
         for header in columns.id_headers:
@@ -215,7 +230,7 @@ class Reader:
 
 
 @dataclass(slots=True)
-class _Column:
+class Column:
     """One field of a table: its headers, what a blank is, and the values of short texts that were read before."""
 
     item: Field
@@ -258,11 +273,11 @@ class _Column:
 
 
 @dataclass(slots=True)
-class _Columns:
+class Columns:
     """The columns of one table: those that make up the id, and those of the other fields."""
 
     id_headers: tuple[str, ...]
-    columns: list[tuple[str, _Column]]
+    columns: list[tuple[str, Column]]
     keyed: bool
     has_events: bool = False
 
@@ -326,14 +341,15 @@ def reject_repeated_ids(intakes: Iterable[Intake]) -> None:
                 kept.append(record)
                 continue
             other = first.setdefault(key, location)
-            reason = _repeated(counts[key], other)
+            reason = repeated(counts[key], other)
             intake.rejects.append(Reject(location.source, location.row, reason, record))
         if len(kept) < len(intake.records):
             intake.records = kept
             intake.rejects.sort(key=lambda r: r.row)
 
 
-def _repeated(count: int, first: Location) -> Bilingual:
+def repeated(count: int, first: Location) -> Bilingual:
+    """Why rows that share their id are rejected."""
     return Bilingual(
         f"编号重复：共{count}行使用同一编号（首次见于{first.source}第{first.row}行），均不予判定",
         f"duplicate id: {count} rows share it (first in {first.source}, row {first.row}); none of them is judged",

@@ -105,11 +105,11 @@ class Conditions:
                 return self._present(name, not wanted)
             case Apply(op=Op.FILLED, args=(FieldRef(name=name) | ThisRef(name=name),)):
                 return f"({self.fields.filled(name, wanted)})"
-            case Apply(op=Op.MATCHES):
-                return self._remembered(node, scope, wanted, lambda: self._matches(node, scope))
-            case Apply():
+            case Apply(op=Op.RECORDED, args=(FieldRef(name=name) | ThisRef(name=name),)):
+                return f"({self.fields.recorded(name, wanted)})"
+            case Apply(op=op):
                 try:
-                    return self._strict(node, scope, wanted)
+                    return (self._matches if op is Op.MATCHES else self._strict)(node, scope, wanted)
                 except ByReference as left:
                     return self._by_reference(node, scope, wanted, left.shape)
             case Const() | ParamRef():
@@ -158,24 +158,21 @@ class Conditions:
         constant = self.source.constant
         return f"{constant(evaluate)}({constant(node)}, {RECORD}, {scope.setting()})"
 
-    def _matches(self, node: Apply, scope: Scope) -> str:
+    def _matches(self, node: Apply, scope: Scope, wanted: bool) -> str:
         text, pattern = node.args
-        search = self._search(pattern, scope)
-        if search is None:
-            scope.left.add(Shape.FREE_PATTERN)
-            return self._asked(node, scope)
-        value = self._value(text, scope)
+        search, value = self._search(pattern, scope), self._value(text, scope)
         found = f"{self.source.constant(search)}({value.code}) is not None"
-        return f"({found} if {' and '.join(value.guards)} else None)" if value.guards else found
+        code = f"({found} if {' and '.join(value.guards)} else None)" if value.guards else found
+        return self._remembered(node, scope, wanted, lambda: code)
 
-    def _search(self, pattern: Node, scope: Scope) -> Callable[[str], object] | None:
-        """The search of a constant pattern; None where there is none, or it cannot be compiled."""
+    def _search(self, pattern: Node, scope: Scope) -> Callable[[str], object]:
+        """The search of a constant pattern."""
         if not isinstance(pattern, Const | ParamRef):
-            return None
+            raise ByReference(Shape.FREE_PATTERN)
         try:
             return compile_pattern(str(self._literal(pattern, scope))).search
         except (PatternError, OverflowError, RecursionError):
-            return None
+            raise ByReference(Shape.FREE_PATTERN) from None
 
     # ── strict operators ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from gkrules.calendar import Calendar
 from gkrules.engines.compiled.days import DayTables, day_tables
 from gkrules.engines.compiled.program import Program, program
 from gkrules.engines.compiled.requirements import Words
+from gkrules.engines.compiled.shapes import Shape
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
 from gkrules.language.rule import Rule
@@ -97,6 +98,10 @@ class Engine:
             return bytes(judge(record.values, record.id, record.malformed, record.listed, record, day, at))
 
         return judged
+
+    def left_to_reference(self, subject: str) -> Mapping[str, frozenset[Shape]]:
+        """By rule id, what is left to the reference when records of `subject` are judged."""
+        return self._program(subject, named=False).left
 
     def _at(self, compiled: Program, as_of: date, settings: Mapping[str, Setting] | None) -> Settings:
         settings = settings or self._settings

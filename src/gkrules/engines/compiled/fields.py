@@ -57,6 +57,17 @@ class Fields:
             return f"{self.known(name)} is not None" if wanted else f"{self.raw(name)} is None"
         return self.present(name) if wanted else f"{self.present(name)} is False"
 
+    def recorded(self, name: str, wanted: bool) -> str:
+        """A test whether the field is certainly filled in, or certainly not: a column that is absent is not."""
+        if name == "id":
+            return repr(not wanted)  # it is no column
+        filled = self.filled(name, wanted)
+        if wanted:
+            return filled
+        constant = self.source.constant
+        absent = f"{constant(name)} not in values and {constant(name)} not in listed"
+        return f"{filled} or ({self.raw(name)} is {constant(UNKNOWN)} and {absent})"
+
     def _variable(self, name: str, part: Part) -> str:
         self._wanted.setdefault(name, set()).add(part)
         return f"{part.value}{self._numbers.setdefault(name, len(self._numbers))}"
