@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -114,7 +114,8 @@ SHOWN = [
     (True, "是", "yes"),
     (False, "否", "no"),
     (date(2021, 2, 5), "2021年2月5日", "2021-02-05"),
-    (datetime(2021, 2, 5, 9, 7), "2021-02-05 09:07", "2021-02-05 09:07"),  # noqa: DTZ001 - China's time, as everywhere
+    (datetime(2021, 2, 5, 9, 7), "2021年2月5日09:07", "2021-02-05 09:07"),  # noqa: DTZ001 - China's time, as everywhere
+    (datetime(2021, 2, 5, 1, 7, tzinfo=UTC), "2021年2月5日09:07", "2021-02-05 09:07"),
     (0, "0", "0"),
     (1_234_567, "1234567", "1234567"),
     (Fraction(3), "3", "3"),

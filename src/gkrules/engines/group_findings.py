@@ -51,6 +51,9 @@ def group_finding(rule: Rule, judgement: GroupJudgement, setting: Setting) -> Fi
         first=judgement.group.first,
         last=judgement.group.last,
         figures=_figures(judgement, params),
+        least=_fraction(judgement.rate.least) if judgement.rate is not None else None,
+        most=_fraction(judgement.rate.most) if judgement.rate is not None else None,
+        at_most=isinstance(version.requirement, Rate) and version.requirement.bound is Bound.AT_MOST,
     )
     record, group = judgement.record, judgement.group.describe()
     location = record.location if record is not None else None
@@ -76,21 +79,22 @@ def group_finding(rule: Rule, judgement: GroupJudgement, setting: Setting) -> Fi
 
 def _message(rule: Rule, judgement: GroupJudgement, filling: GroupFilling) -> Bilingual:
     words = group_words(filling)
+    about = Bilingual(f"{words.zh}：", f"{words.en}: ") if filling.keys else Bilingual("", "")
     title = judgement.version.title
     match judgement.outcome:
         case Outcome.PENDING:
             last = period_words(filling.first, filling.last)
             return Bilingual(
-                f"{words.zh}：“{title.zh}”的期限尚未届满（{last.zh}）。",
-                f"{words.en}: the time for “{title.en}” has not come ({last.en}).",
+                f"{about.zh}“{title.zh}”的期限尚未届满（{last.zh}）。",
+                f"{about.en}the time for “{title.en}” has not come ({last.en}).",
             )
         case Outcome.UNDETERMINED:
             subject = dictionary()[rule.subject]
             names = [name_of_missing(subject, name) for name in judgement.missing]
             zh, en = "、".join(n.zh for n in names), ", ".join(n.en for n in names)
             return Bilingual(
-                f"{words.zh}：无法判定“{title.zh}”" + (f"，缺少可用的信息：{zh}。" if names else "，现有信息不足。"),
-                f"{words.en}: “{title.en}” cannot be decided"
+                f"{about.zh}无法判定“{title.zh}”" + (f"，缺少可用的信息：{zh}。" if names else "，现有信息不足。"),
+                f"{about.en}“{title.en}” cannot be decided"
                 + (f" for want of: {en}." if names else "; what is known does not decide it."),
             )
         case _:
@@ -148,23 +152,21 @@ def _figures(judgement: GroupJudgement, params: Mapping[str, ParamValue]) -> dic
     """The numbers that a message may name."""
     requirement, found, account = judgement.version.requirement, judgement.found or Found(0, 0, 0), judgement.account
     needed: ParamValue | None = None
-    share: Fraction | None = None
     if isinstance(requirement, Exists):
         needed = params[requirement.number]
     if isinstance(requirement, Rate):
         needed = params[requirement.share]
-        most = judgement.rate.most if judgement.rate is not None else (0, 0)
-        at_most = requirement.bound is Bound.AT_MOST
-        shown = judgement.rate.least if judgement.rate is not None and at_most else most
-        share = Fraction(*shown) if shown[1] else None
     return {
         "found": found.least,
         "members": found.members,
         "failing": account.failing if account is not None else len(judgement.faults),
         "needed": needed,
-        "share": share,
         "short_by": judgement.rate.short_by if judgement.rate is not None else _short(needed, found),
     }
+
+
+def _fraction(share: tuple[int, int]) -> Fraction | None:
+    return Fraction(*share) if share[1] else None
 
 
 def _short(needed: ParamValue | None, found: Found) -> int | None:

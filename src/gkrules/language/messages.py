@@ -9,6 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from gkrules.bilingual import Bilingual, Language
+from gkrules.deadlines.fixed import in_shanghai
 from gkrules.deadlines.limit import UNIT_LABELS, Limit
 from gkrules.deadlines.result import Deadline
 from gkrules.language.ir import Type
@@ -107,7 +108,10 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class GroupFilling:
-    """What fills the placeholders of a finding on a group. `labels` are the codes' labels for each key."""
+    """What fills the placeholders of a finding on a group. `labels` are the codes' labels for each key.
+
+    `least` and `most` are the bounds of a share, `at_most` whether it may not be larger than its threshold.
+    """
 
     version: Version
     params: Mapping[str, ParamValue]
@@ -116,6 +120,9 @@ class GroupFilling:
     first: date
     last: date
     figures: Mapping[str, ParamValue | None]
+    least: Fraction | None = None
+    most: Fraction | None = None
+    at_most: bool = False
 
     def fill(self, text: Bilingual) -> Bilingual:
         """`text` with every placeholder filled in, in both languages."""
@@ -131,6 +138,8 @@ class GroupFilling:
             return group_words(self).get(language)
         if name == "period":
             return period_words(self.first, self.last).get(language)
+        if name == "share":
+            return share_words(self.least, self.most, at_most=self.at_most).get(language)
         value = self.figures[name]
         if isinstance(value, Fraction):
             return percent_words(value)
@@ -150,6 +159,23 @@ def period_words(first: date, last: date) -> Bilingual:
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return Bilingual(f"{first.year}年", f"{first.year}")
     return Bilingual(f"{shown(first, 'zh')}至{shown(last, 'zh')}", f"{first.isoformat()} to {last.isoformat()}")
+
+
+def share_words(least: Fraction | None, most: Fraction | None, *, at_most: bool) -> Bilingual:
+    """A share that was found; where the unknown leaves it open, the bound that its threshold is held against."""
+    bound = least if at_most else most
+    if bound is None:
+        return Bilingual("（不详）", "(unknown)")
+    percent = percent_words(bound)
+    if least == most:
+        return Bilingual(percent, percent)
+    if at_most:
+        return Bilingual(
+            f"至少{percent}（尚不能确定的均按不计入算）", f"at least {percent} (nothing uncertain counted)"
+        )
+    return Bilingual(
+        f"至多{percent}（尚不能确定的均按符合计算）", f"at most {percent} (all that is uncertain counted as complying)"
+    )
 
 
 def percent_words(share: Fraction) -> str:
@@ -175,7 +201,8 @@ def shown(value: object, language: Language, field: Field | None = None) -> str:
         case bool():
             return {"zh": "是" if value else "否", "en": "yes" if value else "no"}[language]
         case datetime():
-            return value.strftime("%Y-%m-%d %H:%M")
+            local = in_shanghai(value)
+            return f"{shown(local.date(), language)}{'' if language == 'zh' else ' '}{local:%H:%M}"
         case date():
             return f"{value.year}年{value.month}月{value.day}日" if language == "zh" else value.isoformat()
         case Limit():

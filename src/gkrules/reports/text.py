@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +15,7 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.engines.outcome import OUTCOME_LABELS, Outcome
 from gkrules.errors import display_width
 from gkrules.language.rule import SEVERITY_LABELS, Severity
+from gkrules.records.dictionary import dictionary
 from gkrules.reports.faults import Fault, faults
 from gkrules.reports.labels import label_of, names_of
 from gkrules.results import Finding, Report
@@ -22,6 +23,12 @@ from gkrules.results import Finding, Report
 MAX_PER_RULE = 20
 MAX_ROWS = 20
 MAX_NAMED = 2
+MAX_TITLES = 3
+LEDGER = "duty_evidence"
+_WHY_OPEN = {
+    "awaiting_applicant": Bilingual("（等待申请人补正或缴费）", " (waiting for the applicant)"),
+    "paused": Bilingual("（征求意见期间，暂停计算）", " (a consultation is open, not counted)"),
+}
 _STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _ORDER = {severity.value: index for index, severity in enumerate(Severity)}
 _WIDTH = 100
@@ -70,9 +77,15 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 _UNITS = re.compile(
-    r"\s+|[!-~]{1,60}[，。；：、）》”’〕]*|[（《“‘〔]*(?:[^\s!-~，。；：、）》”’〕（《“‘〔]|[，。；：、）》”’〕])[，。；：、）》”’〕]*|."
+    r"\s+|[!-~]{1,60}[，。；：、）》”’〕］]*"
+    r"|[（《“‘〔［]*(?:[^\s!-~，。；：、）》”’〕］（《“‘〔［]|[，。；：、）》”’〕］])[，。；：、）》”’〕］]*|."
 )
 """What is not broken: a run of half-width signs, or one other character with the punctuation that belongs to it."""
+
+
+def _group_name(group: Mapping[str, object]) -> str:
+    """The values of a group's keys, without its period."""
+    return "、".join(str(value) for key, value in group.items() if key not in ("from", "to"))
 
 
 class _Writer:
@@ -118,8 +131,9 @@ class _Writer:
         self.line(self.say(f"规则包：{packs}　判定基准日：{report.as_of}",
                            f"packs: {packs}   judged as of: {report.as_of}"))  # fmt: skip
         for item in report.inputs:
+            label = dictionary()[item.subject].label.zh
             self.line(self.say(
-                f"数据：{item.source}（{item.subject}）读取{item.read}行，判定{item.judged}行，退回{item.rejected}行",
+                f"数据：{item.source}（{label}）读取{item.read}行，判定{item.judged}行，退回{item.rejected}行",
                 f"input: {item.source} ({item.subject}): {item.read} read, {item.judged} judged,"
                 f" {item.rejected} rejected",
             ))  # fmt: skip
@@ -158,14 +172,14 @@ class _Writer:
             (f"  ×{len(group)}", ""),
         )
         self.console.print(head)
-        clauses = ", ".join(dict.fromkeys(c for f in group for c in f.shown.clauses))
+        clauses = self.say("、", ", ").join(dict.fromkeys(c for f in group for c in f.shown.clauses))
         self.line(self.say(f"规则：{first.rule}　依据：{clauses}", f"rule: {first.rule}   clause: {clauses}"), "dim", 2)
         remedies = list(dict.fromkeys(f.shown.remedy.get(self.language) for f in group))
         for fault in group[: self.limit]:
             finding = fault.shown
             self.line(f"{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
             for other in fault.also:
-                title, where = other.title.get(self.language), ", ".join(other.clauses)
+                title, where = other.title.get(self.language), self.say("、", ", ").join(other.clauses)
                 self.line(self.say(f"同时不符合：{title}（{where}，规则{other.rule}）",
                                    f"also against: {title} ({where}, rule {other.rule})"), "dim", 4)  # fmt: skip
             if len(remedies) > 1:
@@ -184,6 +198,8 @@ class _Writer:
         by_record: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
             about = finding.record if finding.group is None else f"{finding.rule} {finding.group}"
+            if finding.group is not None and finding.subject == LEDGER:
+                about = f"{_group_name(finding.group)} {finding.missing}"
             by_record.setdefault((finding.subject, about or ""), []).append(finding)
         self._title(self.say("无法判定", "Undetermined"), len(findings))
         absent = {name for gap in self.report.gaps for name in gap.missing}
@@ -197,17 +213,19 @@ class _Writer:
     def _open_record(self, group: Sequence[Finding], absent: set[str]) -> None:
         missing = {name for finding in group for name in finding.missing or ()}
         shown = sorted(missing - absent) or sorted(missing)
-        place = self._place(group[0])
+        first = group[0]
         if len(group) == 1 or not shown:
             for finding in group:
-                title = finding.title.get(self.language)
-                named = self.say(f"［{title}］", f" [{title}]")
-                self.line(f"{finding.message.get(self.language)}{place}{named}", indent=2, mark="• ")
+                title, message = finding.title.get(self.language), finding.message.get(self.language)
+                named = "" if title in message else self.say(f"［{title}］", f" [{title}]")
+                self.line(f"{message}{self._place(finding)}{named}", indent=2, mark="• ")
             return
         names = self._names(shown)
+        about = first.record if first.group is None else _group_name(first.group)
+        place = self._place(first) if first.group is None else ""
         self.line(self.say(
-            f"{group[0].record}{place}：{len(group)}条规则无法判定，缺少可用的{names}",
-            f"{group[0].record}{place}: {len(group)} rules cannot be decided for want of {names}",
+            f"{about}{place}：{len(group)}条规则无法判定，缺少可用的信息：{names}",
+            f"{about}{place}: {len(group)} rules cannot be decided for want of {names}",
         ), indent=2, mark="• ")  # fmt: skip
 
     def _pending(self, findings: Sequence[Finding]) -> None:
@@ -215,22 +233,34 @@ class _Writer:
             return
         self._title(self.say("未到期", "Pending"), len(findings))
         dated = sorted(
-            (finding.deadline.due, finding.record or "", finding.title.get(self.language))
+            (finding.deadline.due, finding.record or "", finding.title.get(self.language), finding.deadline.state or "")
             for finding in findings
             if finding.deadline is not None and finding.deadline.due is not None
         )
-        for due, record, title in dated[: self.limit]:
-            self.line(f"{due}  {record}  {title}", indent=2, mark="• ")
+        for due, record, title, state in dated[: self.limit]:
+            why = _WHY_OPEN.get(state, Bilingual("", "")).get(self.language)
+            self.line(f"{due}  {record}  {title}{why}", indent=2, mark="• ")
         self._more(len(dated) - self.limit)
         groups = [finding for finding in findings if finding.group is not None]
         for finding in groups[: self.limit]:
             self.line(finding.message.get(self.language), indent=2, mark="• ")
         self._more(len(groups) - self.limit)
-        others = len(findings) - len(dated) - len(groups)
-        if others:
-            self.line(self.say(f"另有{others}条尚待办理，没有确定的截止日", f"{others} more have no fixed due date"),
-                      "dim", 2)  # fmt: skip
+        self._undated([f for f in findings if f.group is None and (f.deadline is None or f.deadline.due is None)])
         self.line()
+
+    def _undated(self, findings: Sequence[Finding]) -> None:
+        """What is still to be done and has no day of its own, by record."""
+        by_record: dict[str, list[str]] = {}
+        for finding in findings:
+            by_record.setdefault(finding.record or "", []).append(finding.title.get(self.language))
+        for record, titles in list(by_record.items())[: self.limit]:
+            shown = self.say("、", "; ").join(titles[:MAX_TITLES])
+            rest = len(titles) - MAX_TITLES
+            more = self.say(f"等{len(titles)}项", f"; and {rest} more") if rest > 0 else ""
+            self.line(self.say(f"{record}：尚待办理，没有确定的截止日（{shown}{more}）",
+                               f"{record}: still to be done, without a fixed day ({shown}{more})"),
+                      indent=2, mark="• ")  # fmt: skip
+        self._more(len(by_record) - self.limit)
 
     def _more(self, number: int) -> None:
         if number > 0:
@@ -283,7 +313,7 @@ class _Writer:
         )  # fmt: skip
 
     def _field(self, name: str) -> str:
-        return label_of(name) if self.language == "zh" else name
+        return label_of(name).get(self.language)
 
     def _row(self, row: int) -> str:
         return self.say(f"第{row}行", f"row {row}")
@@ -333,5 +363,10 @@ class _Writer:
         ), indent=2)  # fmt: skip
         errors = sum(f.severity == "error" for f in self.report.violations())
         warnings = sum(f.severity == "warning" for f in self.report.violations())
+        allowed = counts.outcomes[Outcome.VIOLATION.value] - len(self.report.violations())
         self.line(self.say(f"违反：错误{errors:,}条，警告{warnings:,}条",
                            f"violations by severity: error {errors:,}, warning {warnings:,}"), "bold", 2)  # fmt: skip
+        if allowed:
+            self.line(self.say(f"另有{allowed:,}条属于“可以”类条款，只计数，不作为问题列出",
+                               f"{allowed:,} more under clauses that only permit, counted and never listed"),
+                      "dim", 2)  # fmt: skip
