@@ -248,10 +248,10 @@ def _grouping(grouping: Grouping, site: Site) -> Variants:
         expect = {name: source for name, source in grouping.expect.items() if name != key.name}
         advice = f"add an example with two groups that differ in {key.name} alone and come out differently"
         yield replace(grouping, keys=rest, expect=expect), whole.at("by").change(key.name, "", advice)
-    for name in grouping.expect:
-        expect = {other: source for other, source in grouping.expect.items() if other != name}
-        advice = f"add an example of an expected {name} of which no record speaks"
-        yield replace(grouping, expect=expect), whole.at("expect").change(name, "", advice)
+    if grouping.expect:  # it names every key or none
+        names = ", ".join(grouping.expect)
+        advice = f"add an example of an expected {names} of which no record speaks"
+        yield replace(grouping, expect={}), whole.at("expect").change(names, "", advice)
 
 
 PARTS: Mapping[tuple[type, str], PartRow] = {
