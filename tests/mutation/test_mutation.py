@@ -129,6 +129,16 @@ def test_changes_that_there_are(tmp_path: Path, rule: str, expected: set[str]) -
     assert expected - set(changes(tmp_path, rule)) == set()
 
 
+def test_expected_groups_of_several_keys_are_dropped_as_a_whole(tmp_path: Path) -> None:
+    rule = (
+        "    exists:\n      at_least: params.n\n      by: [issuer, elements]\n"
+        "      expect: {issuer: roster, elements: params.elements}\n"
+        "    params: {n: {value: 1, source: clause}, elements: {value: [goals], source: clause}}\n"
+    )
+    dropped = [text for text in changes(tmp_path, rule) if text.startswith("exists.expect")]
+    assert dropped == ["exists.expect: without issuer, elements"]
+
+
 def test_a_limit_in_working_days_has_no_rest_day_to_roll_from(tmp_path: Path) -> None:
     rule = (
         "    deadline: {event: published_on, from: issued_on, within: params.term}\n"
