@@ -27,6 +27,7 @@ TERM, EARLY, FUTURE = (
 
 CONVERTED = "regulation/publication-term-after-conversion"
 MASKED, ADVISED = "regulation/personal-data-not-deidentified", "regulation/more-personal-data-than-necessary"
+TEXTS = {"title": "关于印发方案的通知", "body": "请认真执行。"}
 OF_DOCUMENTS = {TERM, EARLY, FUTURE, CONVERTED, MASKED, ADVISED}
 
 
@@ -195,18 +196,21 @@ def test_outcomes_and_check_agree(changes: dict[str, object]) -> None:
 
 def test_gaps_are_columns_that_nobody_supplied() -> None:
     rows = [
-        {"subject": "document", "id": f"D{n}", "issued_on": "2021-07-01", "published_on": "2021-07-02"} for n in "12"
+        {"subject": "document", "id": f"D{n}", "issued_on": "2021-07-01", "published_on": "2021-07-02", **TEXTS}
+        for n in "12"
     ]
     report = REGULATION.check(rows, as_of=AS_OF)
     assert found(report) == set()
-    assert [(g.rule, g.missing, g.count) for g in report.gaps] == [(TERM, ["disclosure_attribute"], 2)]
+    assert {(g.rule, *g.missing, g.count) for g in report.gaps} == {
+        (rule, "disclosure_attribute", 2) for rule in (TERM, MASKED)
+    }
     mixed = REGULATION.check([*rows, rows[0] | {"id": "D3", "disclosure_attribute": None}], as_of=AS_OF)
-    assert found(mixed) == {(f"D{n}", TERM, "undetermined") for n in "123"}
+    assert found(mixed) == {(f"D{n}", rule, "undetermined") for n in "123" for rule in (TERM, MASKED)}
     assert mixed.gaps == []
 
 
 def test_a_year_without_holidays_is_a_finding_and_not_a_gap() -> None:
-    record = {**DOCUMENT, "issued_on": "2026-12-21", "published_on": "2027-01-20"}
+    record = {**DOCUMENT, **TEXTS, "issued_on": "2026-12-21", "published_on": "2027-01-20"}
     report = REGULATION.check([record], as_of=date(2027, 6, 30))
     assert [(f.rule, f.outcome, f.missing) for f in report.findings] == [(TERM, "undetermined", ["calendar:2027"])]
     assert report.gaps == []
