@@ -12,7 +12,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Window
 from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.result import Deadline, State, Verdict
-from gkrules.language.messages import Filling, fault_in, placeholders, shown
+from gkrules.language.messages import Filling, fault_in, placeholders, share_words, shown
 from gkrules.language.rule import ParamValue, Version
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
@@ -131,6 +131,27 @@ SHOWN = [
     (Limit(30, Unit.DAYS), "30日", "30 calendar days"),
     (Limit(24, Unit.HOURS), "24小时", "24 hours"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "at_most", "zh", "en"),
+    [
+        (Fraction(3, 8), Fraction(3, 8), False, "37.5%", "37.5%"),
+        (Fraction(3, 8), Fraction(3, 8), True, "37.5%", "37.5%"),
+        (
+            Fraction(3, 8), Fraction(1, 2), False, "至多50%（尚不能确定的均按符合计算）",
+            "at most 50% (all that is uncertain counted as complying)",
+        ),
+        (
+            Fraction(3, 8), Fraction(1, 2), True, "至少37.5%（尚不能确定的均不计入）",
+            "at least 37.5% (nothing uncertain counted)",
+        ),
+        (Fraction(89_999, 100_000), Fraction(89_999, 100_000), False, "89.99%", "89.99%"),
+        (None, None, False, "（不详）", "(unknown)"),
+    ],
+)  # fmt: skip
+def test_shares(least: Fraction | None, most: Fraction | None, at_most: bool, zh: str, en: str) -> None:
+    assert share_words(least, most, at_most=at_most) == Bilingual(zh, en)
 
 
 @pytest.mark.parametrize(("value", "zh", "en"), SHOWN)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
 import re
@@ -12,7 +11,6 @@ from contextlib import chdir, redirect_stdout
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,32 +19,26 @@ from gkrules import Calendar, load
 from gkrules.cli import run
 from gkrules.language.rule import Modality
 
+sys.path.insert(0, str(Path(__file__).parent))
 
-def _years() -> ModuleType:
-    """The module beside this one; tests are no package."""
-    spec = importlib.util.spec_from_file_location("gkrules_years", Path(__file__).with_name("years.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+from years import ROOT, SUBJECTS, YEARS, Year
+from years import checked as reports_of
 
-
-YEARS = _years()
 NEVER_VIOLATED = {
     "shanxi-2021/classification-has-basis": "the clause permits (可转作涉密件), so it is counted and never a finding",
 }
 """Rules that the careless year does not violate in its report, with the reason."""
 
-README = YEARS.ROOT / "README.md"
+README = ROOT / "README.md"
 
 
 @cache
 def checked(folder: str) -> dict[str, str]:
-    year = next(year for year in YEARS.YEARS if year.folder == folder)
-    made: dict[str, str] = YEARS.checked(year)
-    return made
+    return reports_of(year_in(folder))
+
+
+def year_in(folder: str) -> Year:
+    return next(year for year in YEARS if year.folder == folder)
 
 
 def report(folder: str) -> dict[str, Any]:
@@ -55,8 +47,8 @@ def report(folder: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["report.zh.txt", "report.en.txt", "report.json"])
-@pytest.mark.parametrize("year", YEARS.YEARS, ids=lambda year: year.folder)
-def test_the_reports_as_recorded(year: Any, name: str) -> None:
+@pytest.mark.parametrize("year", YEARS, ids=lambda year: year.folder)
+def test_the_reports_as_recorded(year: Year, name: str) -> None:
     """Recorded anew by `python tests/years/years.py`: read the difference as an official would."""
     assert checked(year.folder)[name] == (year.expected / name).read_text(encoding="utf-8")
 
@@ -107,7 +99,7 @@ def test_rates_counted_by_hand(folder: str, rule: str, least: list[int], most: l
 
 @pytest.mark.parametrize("name", ["公文.csv", "政策解读.csv", "依申请公开.jsonl"])
 def test_the_complying_office_works_on_working_days(name: str) -> None:
-    text = (YEARS.ROOT / "complying" / name).read_text(encoding="utf-8")
+    text = (ROOT / "complying" / name).read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.splitlines()] if name.endswith("l") else csv.DictReader(io.StringIO(text))
     days = {
         date.fromisoformat(value)
@@ -122,8 +114,8 @@ def test_the_complying_office_works_on_working_days(name: str) -> None:
 
 def explained(folder: str, source: str, rule: str, record: str) -> str:
     """What `gkrules explain` says of one record, without its first lines and its calendar."""
-    year = next(year for year in YEARS.YEARS if year.folder == folder)
-    subject = YEARS.SUBJECTS[source]
+    year = year_in(folder)
+    subject = SUBJECTS[source]
     stream = io.StringIO()
     with chdir(year.path), redirect_stdout(stream):
         options = ["--id", record, "--as-of", year.as_of, "--lang", "en"]
@@ -138,7 +130,7 @@ def counted_by_hand() -> list[list[str]]:
     """The rows of the README's table of deadlines: folder, table, record, rule, …, due date, outcome."""
     lines = README.read_text(encoding="utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return [row for row in rows if len(row) == 8 and row[0] in {year.folder for year in YEARS.YEARS}]
+    return [row for row in rows if len(row) == 8 and row[0] in {year.folder for year in YEARS}]
 
 
 def test_there_are_enough_deadlines_counted_by_hand() -> None:

@@ -170,9 +170,7 @@ def share_words(least: Fraction | None, most: Fraction | None, *, at_most: bool)
     if least == most:
         return Bilingual(percent, percent)
     if at_most:
-        return Bilingual(
-            f"至少{percent}（尚不能确定的均按不计入算）", f"at least {percent} (nothing uncertain counted)"
-        )
+        return Bilingual(f"至少{percent}（尚不能确定的均不计入）", f"at least {percent} (nothing uncertain counted)")
     return Bilingual(
         f"至多{percent}（尚不能确定的均按符合计算）", f"at most {percent} (all that is uncertain counted as complying)"
     )
