@@ -103,6 +103,7 @@ _SHARE = (
             "is policy is “yes” and (published on is filled in or issued on is not filled in)",
         ),
         ("document", "not classified", "是否涉密为“否”", "classified is “no”"),
+        ("document", "not recorded(converted_on)", "属性转换日期没有记载", "converted on is not noted"),
         ("document", "not (is_policy or classified)", "并非（是否政策文件为“是”，或者是否涉密为“是”）",
          "not (is policy is “yes” or classified is “yes”)"),
         (

@@ -106,6 +106,7 @@ _AS_OF = Bilingual("判定基准日", "the day of the check")
 _ARITHMETIC = frozenset({Op.ADD, Op.SUB, Op.MUL})
 _MOMENTS = frozenset({Type.DATE, Type.INSTANT})
 _NAMES = frozenset({Type.TEXT, Type.CODE, Type.BOOL})
+_NOT_RECORDED = Bilingual("{0}没有记载", "{0} is not noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class Wording:
     def _opposite(self, node: Node) -> str:
         if isinstance(node, FieldRef | ThisRef | PathRef | FirstOf):
             return self._fill(TEXT_PHRASES[Op.EQ], self._name(node), self.value(False))
+        if isinstance(node, Apply) and node.op is Op.RECORDED:
+            return self._fill(_NOT_RECORDED, *(self._argument(arg, node.args) for arg in node.args))
         return self._fill(PHRASES[Op.NOT], self._bracketed(self.say(node)))
 
     def _nested(self, node: Node) -> str:
