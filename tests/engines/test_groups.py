@@ -337,3 +337,10 @@ def test_no_certain_verdict_turns_when_the_unknown_is_known(
         full = outcomes(judged(name, complete, supplied=supplied, roster=(A, B)))
         for key, outcome in certain.items():
             assert full.get(key, "not_applicable") == outcome
+
+
+def test_a_state_observed_after_the_period_may_have_been_so_in_it() -> None:
+    later, sooner = date(2022, 1, 10), date(2020, 12, 31)
+    two = [guide(1, A, checked_on=date(2021, 12, 31)), guide(2, B, checked_on=later)]
+    assert outcomes(judged("columns-agree", two))["s1"] == "undetermined"
+    assert outcomes(judged("columns-agree", [two[0], guide(2, B, checked_on=sooner)]))["s1"] == "not_applicable"

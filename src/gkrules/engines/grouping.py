@@ -128,15 +128,27 @@ def _listed(name: str, setting: Setting) -> KeyValues:
 
 
 def belongs(record: Record, rule: Rule, version: Version, period: Window, setting: Setting) -> bool | None:
-    """Whether the record is of the population: placed in the period, addressed, `when`, no exception."""
+    """Whether the record is of the population: placed in the period, addressed, `when`, no exception.
+
+    A state that was observed after the period may have been so in it, or not: nobody knows.
+    """
     subject = dictionary()[rule.subject]
     day, missing = placed_on(record, subject, version.governed_by, min(setting.state_day, period.last or date.max))
     if day is None and (not missing or (not version.governed_by and has_not_happened(record, subject, setting.as_of))):
         return False
-    if day is not None and (lies_ahead(record, subject, day, setting.as_of) or not period.holds(day)):
+    if day is not None and lies_ahead(record, subject, day, setting.as_of):
+        return False
+    observed_later = (
+        day is not None
+        and not subject.dated
+        and not version.governed_by
+        and period.last is not None
+        and day > period.last
+    )
+    if day is not None and not period.holds(day) and not observed_later:
         return False
     applies = applies_to(version, record, setting)[0]
-    return applies if day is not None or applies is False else None
+    return applies if applies is False or (day is not None and not observed_later) else None
 
 
 def _values(key: GroupKey, record: Record, setting: Setting) -> KeyValues | None:
