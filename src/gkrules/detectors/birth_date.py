@@ -11,12 +11,13 @@ _DATE = (
     rf"(?:{_YEAR} ?年 ?[01]?[0-9] ?月(?: ?[0-3]?[0-9] ?日)?|{_YEAR}[-./][01]?[0-9](?:[-./][0-3]?[0-9])?|{_YEAR}[01][0-9][0-3][0-9])"
     r"(?![0-9])"
 )
+_SPELT = "[一二][〇零○九O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
 _LEADING = re.compile(
-    r"(?:出 ?生 ?(?:于|日 ?期|年 ?月 ?日|年 ?月|时 ?间|日)?(?:\([^()\n]{1,8}\))?|生 ?日|生于|诞生于)(?:[:是为] {0,4}| |)\n?(?=[12])"
+    r"(?:出 ?生 ?(?:于|日 ?期|年 ?月 ?日|年 ?月|时 ?间|日)?(?:\([^()\n]{1,8}\))?|生 ?日|生于|诞生于)(?:[:是为] {0,4}| |)\n?(?=[12一二])"
 )
-_VALUE = re.compile(_DATE)
+_VALUE = re.compile(f"{_DATE}|{_SPELT}")
 _BORN = re.compile(r"生(?<=[日月年0-9 出诞]生)(?![产活态物效育成])")
-_ENDING = re.compile(rf"(?<![0-9])({_DATE}) ?[出诞]?$")
+_ENDING = re.compile(rf"(?<![0-9])({_DATE}|{_SPELT}) ?[出诞]?$")
 
 
 def find(page: Page) -> None:
@@ -44,7 +45,6 @@ def cell(page: Page, start: int, end: int) -> None:
 
 def mask(value: str) -> str:
     """The year alone."""
-    return (
-        "".join(c for c in value.translate(str.maketrans("０１２３４５６７８９", "0123456789")) if c.isdigit())[:4]
-        + "年"
-    )
+    if not value[0].isdigit():
+        return value.partition("年")[0] + "年"
+    return "".join(c for c in value.translate(str.maketrans("０１２３４５６７８９", "0123456789")) if c.isdigit())[:4] + "年"

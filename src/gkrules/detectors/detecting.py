@@ -49,15 +49,7 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
         _table(page, table)
     in_tables = len(page.found)
     numbers.find(page, _JUDGES)
-    for find in (
-        landline.find,
-        passport.find,
-        hmt_permit.find,
-        email.find,
-        wechat_qq.find,
-        plate.find,
-        birth_date.find,
-    ):
+    for find in (landline.find, passport.find, hmt_permit.find, email.find, wechat_qq.find, plate.find, birth_date.find):
         find(page)
     address.find(page)
     person_name.find(page)
@@ -74,9 +66,11 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
 def _table(page: Page, table: tables.Table) -> None:
     """Notes the cells of one table and takes the columns that the header has decided out of the running text."""
     kinds = list(table.kinds)
-    of_persons = "person_name" in kinds
+    of_companies = any(columns.COMPANY_COLUMN.search(header) for header in table.headers)
+    kinds = [("person_name" if of_companies else "official") if kind == "legal_head" else kind for kind in kinds]
+    of_persons = "person_name" in table.kinds
     of_bodies = not of_persons and any(columns.BODY_COLUMN.search(header) for header in table.headers)
-    page.taken.append((table.start, table.rows[0][0][0]))
+    page.taken.append((table.start, max(table.start, table.rows[0][0][0])))
     for row in table.rows:
         before = len(page.found)
         conditions = []

@@ -8,40 +8,7 @@ from gkrules.detectors.numbers import Number
 from gkrules.detectors.page import Page
 
 AREAS = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-    ]
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71".split()
 )
 RESIDENCE_AREAS = frozenset({"81", "82", "83"})  # residence permits of people from Hong Kong, Macao and Taiwan
 _LABELLED = frozenset({"id_card", "hmt_permit", "passport"})

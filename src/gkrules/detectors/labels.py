@@ -46,10 +46,7 @@ WORDS: dict[str, str] = {
     GROUP: "QQ群 QQ群号 qq群 群 群号 微信群 公众号 微信公众号 服务号 订阅号 官方微信 官微 微信公众平台 政务微信 官方QQ 咨询QQ群 政务QQ 政务咨询QQ群 官方公众号",
 }
 LABELS: dict[str, str] = {
-    word + ending: kind
-    for kind, words in WORDS.items()
-    for ending in ("号码", "号", "码", "")
-    for word in words.split()
+    word + ending: kind for kind, words in WORDS.items() for ending in ("号码", "号", "码", "") for word in words.split()
 }
 LABELS.update({word: kind for kind, words in WORDS.items() for word in words.split()})
 _LONGEST = max(map(len, LABELS))
@@ -57,9 +54,7 @@ _BRACKETED = re.compile(r"\(([^()]{1,12})\)$")
 _NOISE = ":=>\"“”'‘’为是系【[《<|~至到"
 _ACCOUNTS = frozenset({"账号", "帐号", "账户", "帐户"})
 _BODY_BEFORE = re.compile(r"(?:公司|企业|单位|[厂店局])[^。姓]*$")
-_ORGANISATION_BEFORE = re.compile(
-    r"(?:单位|公司|财政|对公|企业|专户|合作社|委员会|国库|学校|医院|开户单位)[^,。;、]{0,8}$"
-)
+_ORGANISATION_BEFORE = re.compile(r"(?:单位|公司|财政|对公|企业|专户|合作社|委员会|国库|学校|医院|开户单位)[^,。;、]{0,8}$")
 
 
 def kind_of(label: str) -> str:

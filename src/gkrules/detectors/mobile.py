@@ -26,6 +26,8 @@ def judge(page: Page, number: Number) -> bool:
         return False
     if number.label in {labels.DOCUMENT, labels.ORGANISATION, "bank_card", "id_card", labels.GROUP}:
         return False
+    if not number.label and page.plain[number.end : number.end + 1] == "号":
+        return False
     if groups not in _SHAPES and "\n" not in number.separators:
         return False
     if "\n" in number.separators and not number.label:

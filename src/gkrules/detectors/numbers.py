@@ -36,9 +36,7 @@ class Number:
 Judge = Callable[[Page, Number], bool]
 
 
-def find(
-    page: Page, judges: tuple[Judge, ...], start: int = 0, end: int | None = None, label: str | None = None
-) -> None:
+def find(page: Page, judges: tuple[Judge, ...], start: int = 0, end: int | None = None, label: str | None = None) -> None:
     """Offers every candidate between `start` and `end` to `judges` in order; the first that answers True has it.
 
     `label` replaces the look to the left: the header of a column does.
@@ -72,7 +70,7 @@ def _candidates(
     if first and text[groups[first - 1][1] : start].strip(" ") == "-":
         return
     before = text[max(0, start - 2) : start]
-    if _MIXED.search(before) or (before[-1:] in MASKS and before):
+    if _MIXED.search(before) or before[-1:] in MASKS and before:
         return
     ends, total = [], 0
     for last in range(first, len(groups)):
@@ -85,11 +83,9 @@ def _candidates(
         end = groups[last][1]
         if total == 17 and last == len(groups) - 1 and tail:
             end = tail
-        elif (
-            total not in LENGTHS
-            or total == 17
-            or (last + 1 < len(groups) and text[end : groups[last + 1][0]].strip(" ") == "-")
-        ):
+        elif total not in LENGTHS or total == 17:
+            continue
+        elif last + 1 < len(groups) and text[end : groups[last + 1][0]].strip(" ") == "-":
             continue
         following = text[end : end + 1]
         if (following.isascii() and following.isalnum()) or (following and following in MASKS):
@@ -102,7 +98,7 @@ def _candidates(
             for gap in (text[a[1] : b[0]] for a, b in zip(parts, parts[1:], strict=False))
         )
         breaks = text.count("\n", start, end)
-        if breaks > 1 or (len(separators - {"\n"}) > 1 and not text.startswith(("86", "0086"), start)):
+        if breaks > 1 or len(separators - {"\n"}) > 1 and not text.startswith(("86", "0086"), start):
             continue
         if said is None:
             said = labels.left(page, start)

@@ -14,9 +14,9 @@ _ALIKE = {
     **dict.fromkeys(map(ord, "∗✱﹡"), "*"),
     **dict.fromkeys(map(ord, "•・‧∙"), "·"),
 }
-_TO_PLAIN = str.maketrans({**_WIDE, **_ALIKE})
+_TO_PLAIN: dict[int, str] = {**_WIDE, **_ALIKE}
+_FEW = 16  # up to so many different characters, replacing one after the other is faster
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 MASKS = "*×○●□■★☆█某#"
 
 
@@ -25,7 +25,17 @@ def plain(text: str) -> str:
 
     One code point stands for one, so every offset in the result is an offset in `text`: no map is needed.
     """
-    return text.translate(_TO_PLAIN)
+    present = _TO_PLAIN.keys() & set(map(ord, set(text)))
+    if len(present) > _FEW:
+        return text.translate(_TO_PLAIN)
+    for code in present:
+        text = text.replace(chr(code), _TO_PLAIN[code])
+    return text
+
+
+def forms_of(characters: str) -> str:
+    """Every character whose plain form is one of `characters`, those included."""
+    return characters + "".join(chr(code) for code, to in _TO_PLAIN.items() if to in characters)
 
 
 @dataclass(slots=True)
@@ -67,8 +77,3 @@ class Page:
     def after(self, at: int, length: int = 12) -> str:
         """Up to `length` characters right of `at`, as they are."""
         return self.plain[at : at + length]
-
-
-def is_han(character: str) -> bool:
-    """Whether `character` is one Chinese character."""
-    return "\u3400" <= character <= "\u9fff"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -11,7 +11,7 @@ from gkrules.detectors import columns
 
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 _GAP = re.compile(r"[ \u3000\u00a0]+")
-_RULE = re.compile(r"^[\s|:+=\-—─┼│┬┴├┤┌┐└┘]+$")
+_RULE = re.compile(r"[\s|:+=\-—─┼│┬┴├┤┌┐└┘]+$")
 _LONG_NUMBER = re.compile(r"[0-9０-９]{6}")
 _HINT = re.compile(r"[,\t|]|[ \u3000\u00a0]{2}|\u3000| ")
 _MOST_CELLS = 200
@@ -32,37 +32,36 @@ class Table:
 
 def find(text: str) -> list[Table]:
     """The tables of `text`, in order; a table needs a header of which two columns or more are known."""
-    tables, lines = [], list(_lines(text))
-    at = 0
-    while at < len(lines):
-        start, end = lines[at]
-        found = _header(text, start, end) if end - start <= 2000 else None
-        if found is None:
-            at += 1
-            continue
-        split, places, kinds = found
-        rows, following = _rows(text, lines, at + 1, split, places)
-        if rows:
-            headers = tuple(text[a:b] for a, b in places)
-            tables.append(Table(start, rows[-1][-1][1], kinds, headers, tuple(rows)))
-            at = following
-        else:
-            at += 1
+    tables: list[Table] = []
+    at = columns.next_possible(text, 0)
+    while at >= 0:
+        start, end, following = _line(text, text.rfind("\n", 0, at) + 1)
+        found = _header(text, start, end) if 4 <= end - start <= 2000 else None
+        if found is None and end - start <= 2000:
+            pairs = _pairs(text, start, end)
+            if pairs is not None:
+                tables.append(pairs)
+        if found is not None:
+            split, places, kinds = found
+            rows, after = _rows(text, following, split, places)
+            if rows:
+                headers = tuple(text[a:b] for a, b in places)
+                tables.append(Table(start, rows[-1][-1][1], kinds, headers, tuple(rows)))
+                following = after
+        at = columns.next_possible(text, following) if following < len(text) else -1
     return tables
 
 
-def _lines(text: str) -> Iterator[Place]:
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        if end < 0:
-            end = len(text)
-        yield at, end - 1 if end > at and text[end - 1] == "\r" else end
-        at = end + 1
+def _line(text: str, start: int) -> tuple[int, int, int]:
+    """The line that starts at `start`: its start, its end and the start of the next."""
+    end = text.find("\n", start)
+    if end < 0:
+        return start, len(text), len(text)
+    return start, end - 1 if end > start and text[end - 1] == "\r" else end, end + 1
 
 
 def _header(text: str, start: int, end: int) -> tuple[Splitter, list[Place], tuple[str, ...]] | None:
-    if end - start < 4 or _HINT.search(text, start, end) is None or _LONG_NUMBER.search(text, start, end):
+    if _HINT.search(text, start, end) is None or text.find("。", start, end) >= 0 or _LONG_NUMBER.search(text, start, end):
         return None
     for mark, split in _SPLITTERS:
         if mark and mark not in text[start:end]:
@@ -74,40 +73,80 @@ def _header(text: str, start: int, end: int) -> tuple[Splitter, list[Place], tup
         if any(":" in cell or "：" in cell or "。" in cell for cell in cells):
             continue
         kinds = tuple(map(columns.kind_of, cells))
+        if len(kinds) % 2 == 0 and all(kinds[::2]) and not any(kinds[1::2]):
+            continue  # labels and values side by side
         known = sum(1 for kind in kinds if kind)
         if known >= 2 and known * 2 >= len(kinds) and any(kind not in {"", "other"} for kind in kinds):
             return split, places, kinds
     return None
 
 
-def _rows(
-    text: str, lines: list[Place], at: int, split: Splitter, header: list[Place]
-) -> tuple[list[tuple[Place, ...]], int]:
+def _pairs(text: str, start: int, end: int) -> Table | None:
+    """A row of a form, label and value side by side (姓名 | 王小明 | 性别 | 男), as a table of one row."""
+    for mark, split in _SPLITTERS[:-1]:
+        if mark and mark not in text[start:end]:
+            continue
+        places = split(text, start, end)
+        if len(places) % 2 or len(places) > _MOST_CELLS or (split in {_commas, _wide_gaps} and len(places) < 4):
+            continue
+        labels, values = places[::2], places[1::2]
+        if any(b - a > 20 for a, b in labels) or any(":" in text[a:b] or "：" in text[a:b] for a, b in labels):
+            continue
+        kinds = tuple(columns.kind_of(text[a:b]) for a, b in labels)
+        values_as_labels = [columns.kind_of(text[a:b]) for a, b in values if b - a <= 20]
+        if all(kinds) and not any(values_as_labels) and any(kind != "other" for kind in kinds):
+            return Table(start, end, kinds, tuple(text[a:b] for a, b in labels), (tuple(values),))
+    return None
+
+
+def _rows(text: str, at: int, split: Splitter, header: list[Place]) -> tuple[list[tuple[Place, ...]], int]:
+    """The rows from `at` on, and where the line after them starts."""
     rows: list[tuple[Place, ...]] = []
-    while at < len(lines):
-        start, end = lines[at]
+    while at < len(text):
+        start, end, following = _line(text, at)
         if start == end or text[start:end].isspace():
-            if rows or at + 1 >= len(lines):
+            if rows:
                 break
-            at += 1
+            at = following
             continue
-        if _RULE.match(text[start:end]):
-            at += 1
+        if _RULE.match(text, start, end):
+            at = following
             continue
-        quoted = split is _commas and text.count('"', start, end) % 2
-        while quoted and at + 1 < len(lines) and lines[at + 1][1] - start < 4000:
-            at += 1
-            end = lines[at][1]
-            quoted = text.count('"', start, end) % 2
+        if split is _commas and text.count('"', start, end) % 2:
+            end, following = _closed(text, start, end, following)
         places = split(text, start, end)
         if len(places) != len(header):
-            fitted = _by_position(text, places, header, start) if split in {_wide_gaps, _gaps} else None
+            fitted = None
+            if split in {_wide_gaps, _gaps}:
+                joined = _names_joined(text, places)
+                fitted = joined if len(joined) == len(header) else _by_position(text, places, header, start)
             if fitted is None:
                 break
             places = fitted
         rows.append(tuple(places))
-        at += 1
+        at = following
     return rows, at
+
+
+def _closed(text: str, start: int, end: int, following: int) -> tuple[int, int]:
+    """The end of a CSV row whose quoted cell goes on in the next lines, and the start of the line after it."""
+    while following < len(text) and following - start < 4000:
+        _, end, following = _line(text, following)
+        if text.count('"', start, end) % 2 == 0:
+            break
+    return end, following
+
+
+def _names_joined(text: str, places: list[Place]) -> list[Place]:
+    """The cells with a name of two characters that a blank holds apart (李　四) made one again."""
+    joined: list[Place] = []
+    for a, b in places:
+        if joined and b - a == 1 and joined[-1][1] - joined[-1][0] == 1 and not text[a:b].isascii():
+            if not text[joined[-1][0]].isascii():
+                joined[-1] = (joined[-1][0], b)
+                continue
+        joined.append((a, b))
+    return joined
 
 
 def _by_position(text: str, places: list[Place], header: list[Place], start: int) -> list[Place] | None:
@@ -175,6 +214,7 @@ def _parted(text: str, start: int, end: int, mark: str) -> list[Place]:
         places.append(_trim(text, at, stop))
         at = stop + 1
     return places
+
 
 
 def _tabs(text: str, start: int, end: int) -> list[Place]:

@@ -7,12 +7,12 @@ import re
 from gkrules.detectors import labels
 from gkrules.detectors.page import Page
 
-_ANCHOR = re.compile(r"微信|[Ww]e[Cc]hat|[Qq][Qq]|扣扣")
+_ANCHOR = re.compile("微信|WeChat|Wechat|weChat|wechat|QQ|Qq|qQ|qq|扣扣")
 _REST = re.compile(
     r" ?(?:号码|账号|帐号|号|[Ii][Dd])?(?:\([^()\n]{1,8}\))?(?:[:是为] ?| )?([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![0-9A-Za-z_@-])"
 )
 _VALUE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11}")
-_PUBLIC = re.compile(r"(?:政务|官方|公众|服务|咨询|单位|办公|机关|局|政府|工作)[^,。;:\n]{0,4}$")
+_PUBLIC = re.compile(r"(?:政务|客服|官方|公众|服务|咨询|单位|办公|机关|局|政府|工作)[^,。;:\n]{0,4}$")
 
 
 def find(page: Page) -> None:
