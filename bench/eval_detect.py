@@ -9,10 +9,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "detectors"))
+
+from corpus.building import Document, corpus
 
 from gkrules.detectors import detect
-from tests.detectors.corpus.building import Document, corpus
 
 
 def f1(hit: int, missed: int, false: int) -> float:

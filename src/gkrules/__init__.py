@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gkrules.calendar import Calendar
     from gkrules.deadlines.result import Deadline
+    from gkrules.detectors import Masked, Span, detect, mask
     from gkrules.errors import (
         CalendarNotAnnounced,
         Diagnostic,
@@ -36,16 +37,20 @@ __all__ = [
     "Diagnostic",
     "Finding",
     "GkrulesError",
+    "Masked",
     "PackNotFoundError",
     "Profile",
     "Report",
     "RuleError",
     "RuleSet",
     "SourceError",
+    "Span",
     "coverage",
     "coverage_schema",
+    "detect",
     "due_date",
     "load",
+    "mask",
     "read_profile",
     "record_model",
     "record_schema",
@@ -56,6 +61,7 @@ __all__ = [
 _HOMES = {
     "calendar": ("Calendar",),
     "deadlines.result": ("Deadline",),
+    "detectors": ("Masked", "Span", "detect", "mask"),
     "errors": (
         "CalendarNotAnnounced",
         "Diagnostic",

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from gkrules.detectors import detect, mask
-from tests.detectors.corpus.building import corpus
-from tests.detectors.texts import TEXTS
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus.building import corpus
+from generated_texts import TEXTS
 
 
 @pytest.mark.parametrize(

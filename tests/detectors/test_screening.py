@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkrules.detectors import NUMBER_TYPES, SPAN_TYPES, detect, screen
-from tests.detectors.texts import TEXTS
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from generated_texts import TEXTS
 
 
 @settings(max_examples=400, deadline=None)

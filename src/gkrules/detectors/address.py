@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 from gkrules.detectors.page import Page
-from gkrules.detectors.words import alternation
+from gkrules.detectors.words import alternation, lexicon
 
-PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 "
-    "内蒙古 广西 西藏 宁夏 新疆 香港 澳门 台湾"
-).split()
-_HOME_LABELS = """
-家庭住址 家庭地址 住址 住所 住所地 户籍地址 户籍所在地 户籍住址 户籍地 户籍 户口所在地 现住址 现住地 现住所 现住 现居 现居住 现居住地 现居住地址 现居住于 现居住在 居住 居住地 居住地址 居住于 居住在
-常住地 常住地址 常住户口所在地 家住 通信地址 通讯地址 联系地址 送达地址 房屋坐落 房屋地址 房屋位置 坐落 坐落于 坐落在 坐落地址 住在 住于 租住于 租住在 租住 暂住于 暂住在 暂住地 暂住地址 暂住 家庭所在地 收件地址 邮寄地址
-寄往地址 原籍 籍贯 家在 搬至 迁至 迁入 户位于 户在
-""".split()
+_PROVINCES = "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾"
+_HOME_LABELS = lexicon("home_labels")
 _LABEL = re.compile(
     rf"(?:(?P<home>{alternation([*_HOME_LABELS, *map(' '.join, _HOME_LABELS)])}|住(?<![居保入医常暂]住)(?![院房宿建宅]))|(?P<weak>地址|位于))"
     r"(?:\([^()\n]{1,10}\))?[:为在于是]?[ \t]{0,3}"
@@ -24,7 +17,9 @@ _VALUE = re.compile(r"(?:[\u3400-\u9fffA-Za-z0-9#()·-] ?){4,70}")
 _DOOR = re.compile(
     r"(?:[0-9]+ ?|[一二三四五六七八九十百]{1,4}|(?<![A-Za-z])[A-Za-z]|[甲乙丙丁东西])(?:号楼|号院|号|室|户|村?民?小?组|栋|幢|单元|楼|层|社|队|座|房|排|弄|巷)(?:[0-9]{1,4}(?![0-9年月日元万人个号室户村民小组栋幢单楼层-]))?|(?<=[0-9])-[0-9]{1,4}(?![0-9])"
 )
-_CUT = re.compile(r"[:的已因患系为与被将并]|房屋|及其|以及|情况|办理|领取|处|附近|路口|至|近|共有|人员|约谈|楼下|居民|业主")
+_CUT = re.compile(
+    r"[:的已因患系为与被将并]|房屋|及其|以及|情况|办理|领取|处|附近|路口|至|近|共有|人员|约谈|楼下|居民|业主"
+)
 _OFFICE = re.compile(
     r"大厦|写字楼|大楼|中心|办公|窗口|大厅|机关|公司|工业园|产业园|开发区管委会|政府|法院|检察院|[局厅委](?:$|[0-9])|酒店|宾馆|商场|超市|门市|商铺|店铺|会议|市场|工厂|银行"
 )
@@ -36,14 +31,20 @@ _FULL = re.compile(r"(?:室|户|号|组|队|社|-[0-9]+|[0-9]{3,4})$")
 _BODY_SUBJECT = re.compile(
     r"(?:[局委厅府联院校司厂店站所处]|委员会|中心|办事处|合作社|协会|集团|[大支]队|银行|医院|酒店|园)(?:\([^()\n]{1,30}\))?[,:、 ]?$"
 )
-_HOME = re.compile(r"小区|苑|花园|家园|宿舍|公寓|新村|村|社区|家属院|单元|[0-9一二三四五六七八九十][栋幢]|号楼|里|弄|新城|湾|庭|居|组|家属楼|名邸|华府|佳园|嘉园")
+_HOME = re.compile(
+    r"小区|苑|花园|家园|宿舍|公寓|新村|村|社区|家属院|单元|[0-9一二三四五六七八九十][栋幢]|号楼|里|弄|新城|湾|庭|居|组|家属楼|名邸|华府|佳园|嘉园"
+)
 _ADMIN = re.compile(
-    rf"(?:{'|'.join(PROVINCES)})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?|[\u3400-\u9fff]{{1,4}}?(?:市|自治州|州|地区|盟|县|区|旗|镇|乡|街道|村)"
+    rf"(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区)?|[\u3400-\u9fff]{{1,4}}?(?:市|自治州|州|地区|盟|县|区|旗|镇|乡|街道|村)"
 )
 STRONG_DOOR = re.compile(r"室|户(?![0-9主籍口])|单元|号楼|栋|幢|组(?![织成长员建合])|号[0-9]+-[0-9]+")
 _COUNTED = frozenset("0123456789一二三四五六七八九十")
-_PROPER = re.compile(r"(?:(?![市县区旗州])[\u3400-\u9fff]){1,3}(?:市|自治州|州|盟|县|(?<![小社校])区(?![域间块分])|旗)(?=[\u3400-\u9fff])")
-_BEFORE_ADMIN = re.compile(r".*(?:位于|住在|坐落于?|居住于?|住于?|迁[至入]|搬[至到]|在|于|到|往|至|址|系|为|从|由|对|原|是|了|的|将|来自)(?=[\u3400-\u9fff]{2})")
+_PROPER = re.compile(
+    r"(?:(?![市县区旗州])[\u3400-\u9fff]){1,3}(?:市|自治州|州|盟|县|(?<![小社校])区(?![域间块分])|旗)(?=[\u3400-\u9fff])"
+)
+_BEFORE_ADMIN = re.compile(
+    r".*(?:位于|住在|坐落于?|居住于?|住于?|迁[至入]|搬[至到]|在|于|到|往|至|址|系|为|从|由|对|原|是|了|的|将|来自)(?=[\u3400-\u9fff]{2})"
+)
 
 
 def find(page: Page) -> None:
@@ -76,7 +77,9 @@ def _take(page: Page, at: int, *, weak: bool, label_start: int) -> int:
         return 0
     if not _FULL.search(found):
         return 0
-    if page.plain[label_start : label_start + 2] in {"住所", "地址"} and _BODY_SUBJECT.search(page.before(label_start, 40)):
+    if page.plain[label_start : label_start + 2] in {"住所", "地址"} and _BODY_SUBJECT.search(
+        page.before(label_start, 40)
+    ):
         return 0
     if weak and not (_HOME.search(found) and STRONG_DOOR.search(found)):
         return 0
@@ -103,13 +106,15 @@ def _end(value: str) -> int:
 def _unlabelled(page: Page, door: re.Match[str], reached: int) -> int:
     text, first = page.plain, door.start()
     floor = max(reached, first - 50)
-    while first > floor and ("\u3400" <= text[first - 1] <= "\u9fff" or text[first - 1].isalnum() or text[first - 1] in "-#"):
+    while first > floor and (
+        "\u3400" <= text[first - 1] <= "\u9fff" or text[first - 1].isalnum() or text[first - 1] in "-#"
+    ):
         first -= 1
     run = text[first : door.end()]
     verb = _BEFORE_ADMIN.match(run)
     if verb:
         first, run = first + verb.end(), run[verb.end() :]
-    province = re.search("|".join(PROVINCES), run)
+    province = re.search(_PROVINCES, run)
     admin = province or _PROPER.search(run)
     if admin is None:
         return 0
@@ -119,7 +124,13 @@ def _unlabelled(page: Page, door: re.Match[str], reached: int) -> int:
         return 0
     end = _end(value.group())
     found = value.group()[:end]
-    if end < 10 or not _FULL.search(found) or _OFFICE.search(found) or not _HOME.search(found) or _OFFICE_LABEL.search(page.before(start, 20)):
+    if (
+        end < 10
+        or not _FULL.search(found)
+        or _OFFICE.search(found)
+        or not _HOME.search(found)
+        or _OFFICE_LABEL.search(page.before(start, 20))
+    ):
         return 0
     if "某" in found or text[start + end : start + end + 1] in {"*", "×"}:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.check_characters import luhn_valid
 from gkrules.detectors.numbers import Number
 from gkrules.detectors.page import Page

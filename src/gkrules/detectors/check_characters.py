@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-_ID_WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # 2 ** (17 - place) % 11
 _ID_CHECKS = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUE = {character: value for value, character in enumerate(_CREDIT_ALPHABET)}
-_CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)  # 3 ** place % 31
 _DOUBLED = tuple(n * 2 - 9 if n > 4 else n * 2 for n in range(10))
 _FIRST_YEAR, _LAST_YEAR = 1880, 2100
 

@@ -47,7 +47,7 @@ BODY_COLUMN = re.compile(r"单位|企业|公司|科室|部门|机构|机关|处�
 
 def kind_of(header: str) -> str:
     """The kind of a column by its header: a span type, `home_phone`, `official`, `office_phone`, `other`, or ""."""
-    bare = _MASKED.sub("", _BLANKS.sub("", header)).strip("*#\"“”‘’:：")
+    bare = _MASKED.sub("", _BLANKS.sub("", header)).strip('*#"“”‘’:：')
     short = _BRACKETS.sub("", bare) or bare
     if len(short) > 14:
         return ""

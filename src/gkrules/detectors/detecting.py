@@ -6,24 +6,22 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from gkrules.detectors import (
-    address,
-    bank_card,
-    birth_date,
-    columns,
-    email,
-    hmt_permit,
-    id_card,
-    landline,
-    mobile,
-    numbers,
-    passport,
-    person_name,
-    plate,
-    sensitive_condition,
-    tables,
-    wechat_qq,
-)
+import gkrules.detectors.address as address
+import gkrules.detectors.bank_card as bank_card
+import gkrules.detectors.birth_date as birth_date
+import gkrules.detectors.columns as columns
+import gkrules.detectors.email as email
+import gkrules.detectors.hmt_permit as hmt_permit
+import gkrules.detectors.id_card as id_card
+import gkrules.detectors.landline as landline
+import gkrules.detectors.mobile as mobile
+import gkrules.detectors.numbers as numbers
+import gkrules.detectors.passport as passport
+import gkrules.detectors.person_name as person_name
+import gkrules.detectors.plate as plate
+import gkrules.detectors.sensitive_condition as sensitive_condition
+import gkrules.detectors.tables as tables
+import gkrules.detectors.wechat_qq as wechat_qq
 from gkrules.detectors.page import Page
 from gkrules.detectors.span import DISCLOSURE_KINDS, DisclosureKind, Span
 
@@ -49,7 +47,15 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
         _table(page, table)
     in_tables = len(page.found)
     numbers.find(page, _JUDGES)
-    for find in (landline.find, passport.find, hmt_permit.find, email.find, wechat_qq.find, plate.find, birth_date.find):
+    for find in (
+        landline.find,
+        passport.find,
+        hmt_permit.find,
+        email.find,
+        wechat_qq.find,
+        plate.find,
+        birth_date.find,
+    ):
         find(page)
     address.find(page)
     person_name.find(page)

@@ -27,7 +27,11 @@ def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = F
     at = text.find("@", start, stop)
     while at >= 0:
         first = at
-        while first > max(start, at - 64) and text[first - 1].isascii() and (text[first - 1].isalnum() or text[first - 1] in "._+-"):
+        while (
+            first > max(start, at - 64)
+            and text[first - 1].isascii()
+            and (text[first - 1].isalnum() or text[first - 1] in "._+-")
+        ):
             first -= 1
         while first < at and not text[first].isalnum():
             first += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.page import Page
 from gkrules.detectors.passport import mask as mask
 
@@ -41,5 +41,8 @@ def _taiwan(page: Page, start: int, stop: int, *, column: bool) -> None:
             continue
         if column:
             page.add(match.start(), match.end(), "hmt_permit", 0.9, "column")
-        elif _TAIWAN.search(page.before(match.start())[-16:]) and labels.left(page, match.start()) in {"hmt_permit", "id_card"}:
+        elif _TAIWAN.search(page.before(match.start())[-16:]) and labels.left(page, match.start()) in {
+            "hmt_permit",
+            "id_card",
+        }:
             page.add(match.start(), match.end(), "hmt_permit", 0.85, "label")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.check_characters import credit_code_valid, id_check_valid, plausible_day
 from gkrules.detectors.numbers import Number
 from gkrules.detectors.page import Page
+from gkrules.detectors.span import SpanType
 
-AREAS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71".split()
-)
+_PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71"
+AREAS = frozenset(_PROVINCES.split())
 RESIDENCE_AREAS = frozenset({"81", "82", "83"})  # residence permits of people from Hong Kong, Macao and Taiwan
 _LABELLED = frozenset({"id_card", "hmt_permit", "passport"})
 
@@ -31,7 +31,7 @@ def judge(page: Page, number: Number) -> bool:
         return False
     if not valid and "\n" in number.separators and not (known and dated):
         return False
-    kind = "hmt_permit" if area in RESIDENCE_AREAS else "id_card"
+    kind: SpanType = "hmt_permit" if area in RESIDENCE_AREAS else "id_card"
     if labelled:
         page.add(number.start, number.end, kind, 0.99 if valid else 0.7, "label", valid)
     else:

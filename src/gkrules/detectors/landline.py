@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.page import Page
 
 ANCHOR = re.compile(
     r"(?:\(0[1-9][0-9]{1,2}\) ?|0[1-9][0-9]{1,2}(?: ?- ?| )?)"
     r"[2-8][0-9]{2,3}[ -]?[0-9]{4}(?![0-9A-Za-z])(?!-[0-9]{2})"
 )
-_PRIVATE = re.compile(r"(?:住宅|家庭|家中|家里|宅电|住家|自家|本人|申请人|户主|住户|居民|业主|监护人|家属|家长|当事人)[^。;\n]{0,14}$")
+_PRIVATE = re.compile(
+    r"(?:住宅|家庭|家中|家里|宅电|住家|自家|本人|申请人|户主|住户|居民|业主|监护人|家属|家长|当事人)[^。;\n]{0,14}$"
+)
 _HOME_AFTER = re.compile(r" ?\((?:家|宅|住宅|家庭|家里|宅电|本人)\)")
 _PUBLIC = re.compile(
     r"办公|传真|监督|咨询|热线|举报|投诉|前台|窗口|物业|单位|公司|值班|服务|受理|[局委办院处科所厅]|联系人|客服|工作"

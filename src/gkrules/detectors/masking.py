@@ -6,21 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gkrules.detectors import (
-    address,
-    bank_card,
-    birth_date,
-    email,
-    hmt_permit,
-    id_card,
-    landline,
-    mobile,
-    passport,
-    person_name,
-    plate,
-    sensitive_condition,
-    wechat_qq,
-)
+import gkrules.detectors.address as address
+import gkrules.detectors.bank_card as bank_card
+import gkrules.detectors.birth_date as birth_date
+import gkrules.detectors.email as email
+import gkrules.detectors.hmt_permit as hmt_permit
+import gkrules.detectors.id_card as id_card
+import gkrules.detectors.landline as landline
+import gkrules.detectors.mobile as mobile
+import gkrules.detectors.passport as passport
+import gkrules.detectors.person_name as person_name
+import gkrules.detectors.plate as plate
+import gkrules.detectors.sensitive_condition as sensitive_condition
+import gkrules.detectors.wechat_qq as wechat_qq
 from gkrules.detectors.detecting import detect
 from gkrules.detectors.page import plain
 from gkrules.detectors.span import SpanType
@@ -153,7 +151,8 @@ def _merged(old: list[Change], new: list[Change]) -> list[Change]:
 
 
 def _render(text: str, changes: list[Change]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for change in changes:
         parts.extend((text[at : change.start], change.replacement))
         at = change.end

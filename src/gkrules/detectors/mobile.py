@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.numbers import Number
 from gkrules.detectors.page import Page
 

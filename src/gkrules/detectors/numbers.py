@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.page import MASKS, Page
 
 _RUN = re.compile(
@@ -36,7 +37,9 @@ class Number:
 Judge = Callable[[Page, Number], bool]
 
 
-def find(page: Page, judges: tuple[Judge, ...], start: int = 0, end: int | None = None, label: str | None = None) -> None:
+def find(
+    page: Page, judges: tuple[Judge, ...], start: int = 0, end: int | None = None, label: str | None = None
+) -> None:
     """Offers every candidate between `start` and `end` to `judges` in order; the first that answers True has it.
 
     `label` replaces the look to the left: the header of a column does.
@@ -70,7 +73,7 @@ def _candidates(
     if first and text[groups[first - 1][1] : start].strip(" ") == "-":
         return
     before = text[max(0, start - 2) : start]
-    if _MIXED.search(before) or before[-1:] in MASKS and before:
+    if _MIXED.search(before) or (before[-1:] in MASKS and before):
         return
     ends, total = [], 0
     for last in range(first, len(groups)):
@@ -83,9 +86,11 @@ def _candidates(
         end = groups[last][1]
         if total == 17 and last == len(groups) - 1 and tail:
             end = tail
-        elif total not in LENGTHS or total == 17:
-            continue
-        elif last + 1 < len(groups) and text[end : groups[last + 1][0]].strip(" ") == "-":
+        elif (
+            total not in LENGTHS
+            or total == 17
+            or (last + 1 < len(groups) and text[end : groups[last + 1][0]].strip(" ") == "-")
+        ):
             continue
         following = text[end : end + 1]
         if (following.isascii() and following.isalnum()) or (following and following in MASKS):
@@ -95,10 +100,10 @@ def _candidates(
         parts = groups[first : last + 1]
         separators = frozenset(
             "\n" if "\n" in gap else gap.strip(" \r")[:1] or " "
-            for gap in (text[a[1] : b[0]] for a, b in zip(parts, parts[1:], strict=False))
+            for gap in (text[a[1] : b[0]] for a, b in pairwise(parts))
         )
         breaks = text.count("\n", start, end)
-        if breaks > 1 or len(separators - {"\n"}) > 1 and not text.startswith(("86", "0086"), start):
+        if breaks > 1 or (len(separators - {"\n"}) > 1 and not text.startswith(("86", "0086"), start)):
             continue
         if said is None:
             said = labels.left(page, start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gkrules.detectors import labels
+import gkrules.detectors.labels as labels
 from gkrules.detectors.page import Page
 
 ANCHOR = re.compile(
@@ -25,7 +25,9 @@ def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = F
         label = labels.left(page, match.start())
         if label in {"passport", "id_card"}:
             page.add(match.start(), match.end(), "passport", 0.95, "label")
-        elif label == "" and (_NEARBY.search(page.before(match.start())) or _NEARBY.search(page.after(match.end(), 10))):
+        elif label == "" and (
+            _NEARBY.search(page.before(match.start())) or _NEARBY.search(page.after(match.end(), 10))
+        ):
             page.add(match.start(), match.end(), "passport", 0.8, "context")
 
 

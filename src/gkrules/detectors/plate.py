@@ -10,7 +10,9 @@ _ANCHOR = re.compile(
     r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-Z](?:[· .-])?"
     r"(?:[A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[学挂港澳])(?![A-Za-z0-9警*×])(?!-[0-9])"
 )
-_OFFICIAL = re.compile(r"(?:执法|公务|公车|警车|巡逻|政府|单位|公司|本局|我局|局|救护|消防|环卫|运输企业|备案)[^,。;\n]{0,8}$")
+_OFFICIAL = re.compile(
+    r"(?:执法|公务|公车|警车|巡逻|政府|单位|公司|本局|我局|局|救护|消防|环卫|运输企业|备案)[^,。;\n]{0,8}$"
+)
 
 
 def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = False) -> None:

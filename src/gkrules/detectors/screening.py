@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from gkrules.detectors import address, person_name, tables
+import gkrules.detectors.address as address
+import gkrules.detectors.person_name as person_name
+import gkrules.detectors.tables as tables
 from gkrules.detectors.page import Page, forms_of
 from gkrules.detectors.span import SPAN_TYPES, SpanType
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from gkrules.detectors import columns
+import gkrules.detectors.columns as columns
 
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
 _GAP = re.compile(r"[ \u3000\u00a0]+")
@@ -61,7 +61,11 @@ def _line(text: str, start: int) -> tuple[int, int, int]:
 
 
 def _header(text: str, start: int, end: int) -> tuple[Splitter, list[Place], tuple[str, ...]] | None:
-    if _HINT.search(text, start, end) is None or text.find("。", start, end) >= 0 or _LONG_NUMBER.search(text, start, end):
+    if (
+        _HINT.search(text, start, end) is None
+        or text.find("。", start, end) >= 0
+        or _LONG_NUMBER.search(text, start, end)
+    ):
         return None
     for mark, split in _SPLITTERS:
         if mark and mark not in text[start:end]:
@@ -141,11 +145,11 @@ def _names_joined(text: str, places: list[Place]) -> list[Place]:
     """The cells with a name of two characters that a blank holds apart (李　四) made one again."""
     joined: list[Place] = []
     for a, b in places:
-        if joined and b - a == 1 and joined[-1][1] - joined[-1][0] == 1 and not text[a:b].isascii():
-            if not text[joined[-1][0]].isascii():
-                joined[-1] = (joined[-1][0], b)
-                continue
-        joined.append((a, b))
+        first, last = joined[-1] if joined else (a, a)
+        if last - first == b - a == 1 and not text[first].isascii() and not text[a].isascii():
+            joined[-1] = (first, b)
+        else:
+            joined.append((a, b))
     return joined
 
 
@@ -182,7 +186,8 @@ def _commas(text: str, start: int, end: int) -> list[Place]:
     """CSV cells without their quotation marks; a doubled mark inside stays."""
     if text.find('"', start, end) < 0:
         return _parted(text, start, end, ",")
-    places, at = [], start
+    places: list[Place] = []
+    at = start
     while at <= end and len(places) <= _MOST_CELLS:
         if at < end and text[at] == '"':
             close = at + 1
@@ -205,7 +210,8 @@ def _commas(text: str, start: int, end: int) -> list[Place]:
 
 
 def _parted(text: str, start: int, end: int, mark: str) -> list[Place]:
-    places, at = [], start
+    places: list[Place] = []
+    at = start
     while len(places) <= _MOST_CELLS:
         stop = text.find(mark, at, end)
         if stop < 0:
@@ -214,7 +220,6 @@ def _parted(text: str, start: int, end: int, mark: str) -> list[Place]:
         places.append(_trim(text, at, stop))
         at = stop + 1
     return places
-
 
 
 def _tabs(text: str, start: int, end: int) -> list[Place]:
@@ -232,7 +237,8 @@ def _bars(text: str, start: int, end: int) -> list[Place]:
 
 def _gapped(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Place]:
     start, end = _trim(text, start, end)
-    places, at = [], start
+    places: list[Place] = []
+    at = start
     for match in gap.finditer(text, start, end):
         places.append((at, match.start()))
         at = match.end()

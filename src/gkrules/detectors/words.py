@@ -1,11 +1,21 @@
-"""One pattern for many words: a tree of their characters, so that the time to match does not grow with the list."""
+"""Lists of words, and one pattern for many: a tree of their characters, quick to match however long the list."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 Tree = dict[str, "Tree"]
+
+
+_LEXICON = Path(__file__).with_name("lexicon")
+
+
+def lexicon(name: str) -> list[str]:
+    """The words of the list `name`, in order; lines that begin with # explain it."""
+    lines = (_LEXICON / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def alternation(words: Iterable[str]) -> str:

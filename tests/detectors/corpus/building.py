@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 from unicodedata import east_asian_width
 
-from tests.detectors.corpus import values
+from corpus import values
 
 PLACE = re.compile(r"<(\w+)(?::(\w+))?(?:#(\w+))?>")
 Half = Literal["train", "test"]
@@ -94,7 +94,9 @@ class Writer:
             known[key] = (value, "")
         return value
 
-    def _mark(self, kind: str, form: str | None, key: str | None, known: dict[str, tuple[str, str]], *, cell: bool) -> None:
+    def _mark(
+        self, kind: str, form: str | None, key: str | None, known: dict[str, tuple[str, str]], *, cell: bool
+    ) -> None:
         if key and key in known:
             value, form = known[key]
         else:
@@ -152,7 +154,9 @@ def _cell(writer: Writer, style: str, place: int, text: str, marks: tuple[Mark, 
         shown = buffer.getvalue()
         shift = int(shown != text)
     for mark in marks:
-        writer.marks.append(Mark(writer.length + shift + mark.start, writer.length + shift + mark.end, mark.type, mark.form))
+        writer.marks.append(
+            Mark(writer.length + shift + mark.start, writer.length + shift + mark.end, mark.type, mark.form)
+        )
     writer.add(shown)
     if style == "pipe":
         writer.add(" ")
@@ -167,8 +171,8 @@ def _width(text: str) -> int:
 def corpus(half: Half, count: int, seed: int = 1) -> list[Document]:
     """`count` documents of one half, every template in turn; the same for the same seed."""
     if half == "train":
-        from tests.detectors.corpus.training_half import TEMPLATES
+        from corpus.training_half import TEMPLATES
     else:
-        from tests.detectors.corpus.test_half import TEMPLATES
+        from corpus.test_half import TEMPLATES
     rng = random.Random(f"{half}-{seed}")
     return [build(TEMPLATES[i % len(TEMPLATES)], rng, f"{half}-{i % len(TEMPLATES)}") for i in range(count)]

@@ -15,19 +15,69 @@ SURNAMES = (
     "芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈"
     "鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边净阴"
 )
-COMPOUND = ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "慕容", "申屠", "令狐", "东方", "端木", "司徒", "公孙")
-GIVEN_FIRST = (
-    "秋文志建国春玉桂晓海永明德家俊思雨子欣宇佳丽红秀淑金小学庆长天大立振宏世光启云雪梦嘉一浩泽瑞景凤翠艳爱新福利树兆培克"
+COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "夏侯",
+    "皇甫",
+    "尉迟",
+    "慕容",
+    "申屠",
+    "令狐",
+    "东方",
+    "端木",
+    "司徒",
+    "公孙",
 )
-GIVEN_LAST = "实明华芳军英伟娟敏静强磊洋勇杰涛超霞平刚兰飞燕玲辉鹏宇波宁凯健琳莉峰萍龙山青川岩晨涵怡轩豪然梅林生贵珍荣祥"
+GIVEN_FIRST = "秋文志建国春玉桂晓海永明德家俊思雨子欣宇佳丽红秀淑金小学庆长天大立振宏世光启云雪梦嘉一浩泽瑞景凤翠艳爱新福利树兆培克"
+GIVEN_LAST = (
+    "实明华芳军英伟娟敏静强磊洋勇杰涛超霞平刚兰飞燕玲辉鹏宇波宁凯健琳莉峰萍龙山青川岩晨涵怡轩豪然梅林生贵珍荣祥"
+)
 GIVEN_ONE = "伟芳敏静磊洋勇杰涛超霞刚燕玲辉鹏波凯健琳莉峰萍龙岩雷婷斌倩颖楠旭雯蕾浩亮"
-WORD_NAMES = ("高峰", "安康", "高兴", "黄河", "白雪", "方正", "马力", "金山", "成功", "田园", "时光", "向阳", "江山", "石磊")
+WORD_NAMES = (
+    "高峰",
+    "安康",
+    "高兴",
+    "黄河",
+    "白雪",
+    "方正",
+    "马力",
+    "金山",
+    "成功",
+    "田园",
+    "时光",
+    "向阳",
+    "江山",
+    "石磊",
+)
 DOTTED = ("阿依古丽·买买提", "麦麦提·吐尔逊", "古丽娜尔·阿不都", "扎西·次仁", "艾力·卡德尔")
 PROVINCES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split()
 PLATE_PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 DISEASES = (
-    "尿毒症", "肺癌", "胃癌", "乳腺癌", "白血病", "脑梗塞", "精神分裂症", "艾滋病", "冠心病", "糖尿病", "慢性肾衰竭", "癫痫",
-    "肝硬化", "脑瘫", "血友病", "重度抑郁症", "帕金森病", "食管癌", "系统性红斑狼疮", "再生障碍性贫血", "先天性心脏病", "肺结核",
+    "尿毒症",
+    "肺癌",
+    "胃癌",
+    "乳腺癌",
+    "白血病",
+    "脑梗塞",
+    "精神分裂症",
+    "艾滋病",
+    "冠心病",
+    "糖尿病",
+    "慢性肾衰竭",
+    "癫痫",
+    "肝硬化",
+    "脑瘫",
+    "血友病",
+    "重度抑郁症",
+    "帕金森病",
+    "食管癌",
+    "系统性红斑狼疮",
+    "再生障碍性贫血",
+    "先天性心脏病",
+    "肺结核",
 )
 DISABILITIES = tuple(
     f"{kind}{word}{grade}级"
@@ -42,9 +92,29 @@ PLACES = (
     ("广西壮族自治区", "河池市", "都安县", "高岭镇"), ("贵州省", "毕节市", "织金县", "官寨乡"), ("浙江省", "绍兴市", "柯桥区", "安昌街道"),
 )  # fmt: skip
 ROADS = ("解放路", "建设北路", "朝阳街", "人民东路", "学府街", "长风街", "新华路", "胜利巷", "和平大道", "滨河西路")
-ESTATES = ("丽华苑", "阳光小区", "锦绣花园", "翡翠湾", "机械厂宿舍", "金色家园", "梧桐苑", "水岸新城", "民康小区", "学府佳苑")
+ESTATES = (
+    "丽华苑",
+    "阳光小区",
+    "锦绣花园",
+    "翡翠湾",
+    "机械厂宿舍",
+    "金色家园",
+    "梧桐苑",
+    "水岸新城",
+    "民康小区",
+    "学府佳苑",
+)
 VILLAGES = ("店子村", "李家沟村", "王庄村", "上坪村", "石桥村", "大槐树村", "东湾村", "高台村", "杨树底村", "河西村")
-BODIES = ("市司法局", "县民政局", "区住房和城乡建设局", "市医疗保障局", "县农业农村局", "区教育局", "市交通运输局", "市残联")
+BODIES = (
+    "市司法局",
+    "县民政局",
+    "区住房和城乡建设局",
+    "市医疗保障局",
+    "县农业农村局",
+    "区教育局",
+    "市交通运输局",
+    "市残联",
+)
 COMPANIES = (
     "太原市张氏建材有限公司", "晋中李记餐饮服务有限公司", "山西安康药业股份有限公司", "王府花园物业服务有限公司", "徐州高峰机械厂",
     "定西市马家窑陶艺专业合作社", "临县红枣加工厂", "石磊运输有限责任公司", "黄河水利工程集团有限公司", "南充何大爷食品店",
@@ -78,7 +148,9 @@ def _digits(rng: random.Random, count: int) -> str:
 
 
 def _id18(rng: random.Random, province: str | None = None) -> str:
-    body = f"{province or rng.choice(PROVINCES)}99{rng.randrange(1, 30):02d}{_born(rng):%Y%m%d}{rng.randrange(1000):03d}"
+    body = (
+        f"{province or rng.choice(PROVINCES)}99{rng.randrange(1, 30):02d}{_born(rng):%Y%m%d}{rng.randrange(1000):03d}"
+    )
     return body + id_check(body)
 
 
@@ -187,7 +259,9 @@ def hmt_permit(rng: random.Random, form: str) -> str:
 
 def email(rng: random.Random, form: str) -> str:
     name = rng.choice(["zhaoxq", "lihua", "wm_88", "chen.jie", "gaofeng", "sun-lei", "hq", "xiaoyu"]) + _digits(rng, 3)
-    host = rng.choice(["163.com", "qq.com", "126.com", "sina.com", "outlook.com", "139.com", "foxmail.com", "gmail.com"])
+    host = rng.choice(
+        ["163.com", "qq.com", "126.com", "sina.com", "outlook.com", "139.com", "foxmail.com", "gmail.com"]
+    )
     if form == "wide":
         return f"{name}＠{host}"
     if form == "upper":
@@ -246,7 +320,9 @@ def address(rng: random.Random, form: str) -> str:
     province, city, county, town = rng.choice(PLACES)
     start = rng.choice([province + city + county, city + county, province + city + county, county])
     if form == "rural":
-        return f"{start}{town}{rng.choice(VILLAGES)}{rng.randrange(1, 9)}组{rng.choice([f'{rng.randrange(1, 90)}号', ''])}"
+        return (
+            f"{start}{town}{rng.choice(VILLAGES)}{rng.randrange(1, 9)}组{rng.choice([f'{rng.randrange(1, 90)}号', ''])}"
+        )
     estate, door = rng.choice(ESTATES), rng.randrange(101, 2609)
     if form == "road":
         return f"{start}{rng.choice(ROADS)}{rng.randrange(1, 200)}号"
@@ -290,7 +366,7 @@ def masked(rng: random.Random, what: str) -> str:
         number = bank_card(rng, "plain")
         return number[:4] + star * (len(number) - 8) + number[-4:]
     if what == "masked_address":
-        province, city, county, town = rng.choice(PLACES)
+        _, city, county, town = rng.choice(PLACES)
         return rng.choice([f"{city}{county}{town}***", f"{county}{town}", f"{city}××路××号", "某小区"])
     if what == "masked_plate":
         return f"{rng.choice(PLATE_PROVINCES)}A**{_digits(rng, 3)}"
@@ -304,14 +380,20 @@ def _day(rng: random.Random) -> date:
 PLAIN: dict[str, Callable[[random.Random], str]] = {
     "uscc": uscc,
     "license15": lambda r: f"{r.choice(PROVINCES)}0100{_digits(r, 9)}",
-    "docno": lambda r: f"{r.choice(['国办发', '晋政发', '并民发', '市政办函'])}〔20{r.randrange(10, 24)}〕{r.randrange(1, 200)}号",
-    "caseno": lambda r: f"（20{r.randrange(15, 24)}）晋{r.randrange(1000, 1200):04d}{r.choice(['行初', '民终', '执'])}{r.randrange(1, 999)}号",
+    "docno": lambda r: (
+        f"{r.choice(['国办发', '晋政发', '并民发', '市政办函'])}〔20{r.randrange(10, 24)}〕{r.randrange(1, 200)}号"
+    ),
+    "caseno": lambda r: (
+        f"（20{r.randrange(15, 24)}）晋{r.randrange(1000, 1200):04d}{r.choice(['行初', '民终', '执'])}{r.randrange(1, 999)}号"
+    ),
     "project": lambda r: f"2{_digits(r, 3)}-149901-{r.randrange(10, 99)}-0{r.randrange(1, 6)}-{_digits(r, 6)}",
     "account": lambda r: f"05{_digits(r, 17)}",
     "digits11": lambda r: f"1{r.choice('3589')}{_digits(r, 9)}",
     "digits16": lambda r: f"20{_digits(r, 14)}",
     "office_line": lambda r: f"{r.choice(['0351', '0358', '010', '0516'])}-{r.choice('2345678')}000{_digits(r, 3)}",
-    "org_email": lambda r: r.choice(["zwgk", "xxgk", "bgs", "tousu", "rsk"]) + _digits(r, 2) + r.choice(["@163.com", "@126.com"]),
+    "org_email": lambda r: (
+        r.choice(["zwgk", "xxgk", "bgs", "tousu", "rsk"]) + _digits(r, 2) + r.choice(["@163.com", "@126.com"])
+    ),
     "gov_email": lambda r: r.choice(["xxgk", "bgs", "zhangwei"]) + "@" + r.choice(["taiyuan", "mzt", "xz"]) + ".gov.cn",
     "date": lambda r: f"{(d := _day(r)).year}年{d.month}月{d.day}日",
     "isodate": lambda r: f"{_day(r):%Y-%m-%d}",

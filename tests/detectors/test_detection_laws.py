@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from gkrules.detectors import DISCLOSURE_KINDS, SPAN_TYPES, detect, mask, screen
-from tests.detectors.texts import TEXTS
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from generated_texts import TEXTS
 
 
 @settings(max_examples=400, deadline=None)
