@@ -30,7 +30,7 @@ def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = F
             page.add(match.start(), match.end(), "hmt_permit", 0.95, "label")
         elif label == "" and (_NEARBY.search(before) or _NEARBY.search(page.after(match.end(), 20))):
             page.add(match.start(), match.end(), "hmt_permit", 0.85, "context")
-    if column or "台" in text:
+    if column or "台湾" in text or "台胞证" in text or "大陆通行证" in text:
         _taiwan(page, start, stop, column=column)
 
 

@@ -25,6 +25,7 @@ _SILENT = frozenset(
     {"父", "母", "儿", "女", "妻", "夫", "户", "姨", "个人", "户名", "个体工商户"}
 )  # speak only with a colon
 SPEAKING = (PRIVATE - _SILENT) | OFFICIAL
+_ENDINGS = frozenset(word[-2:] for word in SPEAKING)
 _CONTEXT = re.compile(f"[){''.join(sorted({word[-1] for word in SPEAKING}))}](?= {{0,8}}[{SURNAMES}])")
 
 
@@ -99,7 +100,7 @@ def after_words(page: Page) -> None:
 
 def _word_before(text: str, at: int) -> str:
     """The longest telling word that ends at `at`, or ""."""
-    if text[at - 3 : at] == "妇女儿":
+    if text[at - 2 : at] not in _ENDINGS or text[at - 3 : at] == "妇女儿":
         return ""
     left = text[max(0, at - LONGEST) : max(0, at)]
     return next((left[start:] for start in range(len(left) - 1) if left[start:] in SPEAKING), "")

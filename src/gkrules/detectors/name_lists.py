@@ -65,40 +65,33 @@ def lists(page: Page) -> None:
 
 
 def _list(page: Page, start: int, stop: int) -> None:
-    """Notes the names of the list in `[start, stop)`."""
-    text, parts, at = page.plain, [], start
-    for piece in text[start:stop].split("、"):
-        parts.append((at, at + len(piece)))
+    """Notes the names of the list in `[start, stop)`: all members but the first have to be names."""
+    text = page.plain
+    pieces = text[start:stop].split("、")
+    last = stop - len(pieces[-1])
+    end = name_end(text, last)
+    if not end:
+        return
+    names, at = [], start + len(pieces[0]) + 1
+    for piece in pieces[1:-1]:
+        if not whole_name(piece, 0, len(piece)) and not DOTTED.fullmatch(piece):
+            return
+        names.append((at, at + len(piece)))
         at += len(piece) + 1
-    right = _RIGHT.match(text, stop)
-    names: list[tuple[int, int]] = []
-    for number, (start, end) in enumerate(parts):
-        first, last = number == 0, number == len(parts) - 1
-        if first:
-            found = next(
-                (
-                    (a, end)
-                    for a in range(max(start, end - 4), end - 1)
-                    if whole_name(text, a, end) and (a == start or _LEFT.search(text[start:a]))
-                ),
-                None,
-            )
-        elif last:
-            stop = name_end(text, start)
-            found = (start, stop) if stop else None
-            if stop and stop < end:
-                right = right or _RIGHT.match(text, stop)
-        else:
-            found = (start, end) if whole_name(text, start, end) or DOTTED.fullmatch(text, start, end) else None
-        if found is None:
-            if not first:
-                names = []
-                break
-            continue
-        names.append(found)
-    if len(names) >= 2 and (right or (len(names) >= 3 and _LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]]))):
-        for start, end in names:
-            page.add(start, end, "person_name", 0.75, "context")
+    names = [*_first_name(text, start, start + len(pieces[0])), *names, (last, end)]
+    counted = _RIGHT.match(text, stop) or (end < stop and _RIGHT.match(text, end))
+    told = len(names) >= 3 and _LEFT.search(text[max(0, names[0][0] - 4) : names[0][0]])
+    if len(names) >= 2 and (counted or told):
+        for first, after in names:
+            page.add(first, after, "person_name", 0.75, "context")
+
+
+def _first_name(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The name at the end of the first member of a list, before which other words may stand."""
+    for at in range(max(start, end - 4), end - 1):
+        if whole_name(text, at, end) and (at == start or _LEFT.search(text[start:at])):
+            return [(at, end)]
+    return []
 
 
 def names_alone(page: Page) -> None:
