@@ -18,6 +18,7 @@ _LEADING = re.compile(
     r"(?:出 ?生 ?(?:于|日 ?期|年 ?月 ?日|年 ?月|时 ?间|日)?(?:\([^()\n]{1,8}\))?|生 ?日|生于|诞生于)(?:[:是为] {0,4}| |)\n?(?=[12一二])"
 )
 _VALUE = re.compile(f"{_DATE}|{_SPELT}")
+_AFTER_SEX = re.compile(rf"[男女][, ] ?({_DATE})(?=[, ] ?[\u3400-\u9fff]{{1,3}}族)")
 _BORN = re.compile(r"生(?<=[日月年0-9 出诞]生)(?![产活态物效育成])")
 _ENDING = re.compile(rf"(?<![0-9])({_DATE}|{_SPELT}) ?[出诞]?$")
 
@@ -25,12 +26,12 @@ _ENDING = re.compile(rf"(?<![0-9])({_DATE}|{_SPELT}) ?[出诞]?$")
 def find(page: Page) -> None:
     """Notes dates of birth in running text."""
     text = page.plain
-    if "生" not in text:
-        return
     for label in _LEADING.finditer(text):
         match = _VALUE.match(text, label.end())
         if match:
             page.add(match.start(), match.end(), "birth_date", 0.95, "label")
+    for match in _AFTER_SEX.finditer(text):
+        page.add(match.start(1), match.end(1), "birth_date", 0.75, "context")
     for born in _BORN.finditer(text):
         first = max(0, born.start() - 20)
         match = _ENDING.search(text[first : born.start()])

@@ -17,6 +17,8 @@ _PUBLIC_WORDS = re.compile(
     r"受理|报送|投稿|举报|监督|单位|咨询|投诉|征求意见|意见反馈|办公|工作邮箱|公共邮箱|官方|发送至|发至|寄至|反馈至|报至|报名邮箱|指定邮箱|公司|公务邮箱|"
     r"服务邮箱|征集|[局委办处科厅院]的?(?:电子)?(?:邮箱|邮件)|信访|联系科室"
 )
+_BODY_CONTACT = re.compile("联系人|公司|单位|办公室|[局委厅](?:联系|电话|地址|邮箱|[,: ])")
+_PERSON_CONTACT = re.compile("申请人|本人|姓名|居民|当事人|家长|学生|户主|受托人|信访人|身份证|护照|通行证")
 _PRIVATE_WORDS = re.compile(r"本人|个人|我的|申请人|其|居民|家长|当事人|私人")
 
 
@@ -55,6 +57,9 @@ def _judge(page: Page, match: re.Match[str], *, column: bool) -> None:
         return
     before = page.before(match.start(), 16).rpartition("。")[2]
     if _PUBLIC_WORDS.search(before):
+        return
+    line = page.plain[max(0, match.start() - 60) : match.start()].rpartition("\n")[2].rpartition("。")[2]
+    if _BODY_CONTACT.search(line) and not _PERSON_CONTACT.search(line):
         return
     if _PUBLIC_BOX.match(box) and not _PRIVATE_WORDS.search(before):
         return

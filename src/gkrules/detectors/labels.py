@@ -107,7 +107,7 @@ def kind_of(label: str) -> str:
 
 def left(page: Page, at: int) -> str:
     """What the label directly left of `at` says of the value there, or "" when there is none."""
-    words = page.before(at).rstrip(_NOISE + "(")
+    words = page.before(at).rstrip(_NOISE + "(").removesuffix("复印件").removesuffix("原件")
     bracketed = _BRACKETED.search(words)
     if bracketed:
         inner, outer = kind_of(bracketed.group(1)), kind_of(words[: bracketed.start()].rstrip("号码"))

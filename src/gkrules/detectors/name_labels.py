@@ -10,7 +10,7 @@ from gkrules.detectors.page import Page
 from gkrules.detectors.people import LONGEST, OFFICIAL, PRIVATE, role
 
 _WEAK_WORDS = frozenset({"我是", "群众", "求助人", "居民", "成员"})
-_VALUE_END = re.compile(r"[、,，;；/ \t]+|和|与")
+_VALUE_END = re.compile(r"[、,;/ \t]+|和|与")
 TITLE_RIGHT = re.compile(
     r"[ ,]{0,2}\(?(?:(?:常务)?副?(?:局长|市长|县长|区长|镇长|乡长|省长|州长|厅长|处长|科长|部长|书记|主任|秘书长|院长|庭长|校长|所长|站长|队长|大队长|主席|会长|总经理|经理|董事长|主席|委员)|警官|法官|检察官|教授|记者|医生|医师|老师|律师|主持(?!人)|出席|强调|指出|讲话|作了|带队|会见|执法证|警号|办公室\)|[\u3400-\u9fff]{1,6}(?:局|科|办|处|股|室)\)|职务)"
 )
@@ -41,26 +41,25 @@ def after_colons(page: Page) -> None:
 
 
 def _value(page: Page, at: int, kind: str, label: str) -> None:
-    """The name or names that stand as the value of a label."""
+    """The name or names that stand as the value of a label; all but the first have to read as names by themselves."""
     text = page.plain
     while at < len(text) and text[at] in " \t\n":
         at += 1
-    for _ in range(200):
-        end = labelled_name(text, at)
-        if not end or not (
-            kind == "official" or label.endswith("名") or surname_length(text, at, labelled=True) or "·" in text[at:end]
-        ):
-            return
-        if (kind == "official" and not _company_person(page, at, end, label)) or TITLE_RIGHT.match(text, end):
-            note_official(page, at, end)
-        else:
-            page.add(at, end, "person_name", 0.95, "label")
-        gap = _VALUE_END.match(text, end)
-        if gap is None or "\n" in gap.group():
-            return
-        at = gap.end()
-        if gap.group().strip(" \t") == "" and kind != "official" and len(gap.group()) > 2:
-            return
+    end = labelled_name(text, at)
+    surnamed = surname_length(text, at, labelled=True) > 0 or "·" in text[at:end]
+    if end and (surnamed or kind == "official" or label.endswith("名")):
+        for _ in range(200):
+            if (kind == "official" and not _company_person(page, at, end, label)) or TITLE_RIGHT.match(text, end):
+                note_official(page, at, end)
+            else:
+                page.add(at, end, "person_name", 0.95, "label")
+            gap = _VALUE_END.match(text, end)
+            if gap is None or gap.end() - end > 2:
+                return
+            at = gap.end()
+            end = name_end(text, at)
+            if not end or (text[end : end + 1] == ":" and "、" not in gap.group()):
+                return
 
 
 def _company_person(page: Page, start: int, end: int, label: str) -> bool:

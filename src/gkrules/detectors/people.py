@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gkrules.detectors.words import lexicon
 
 PRIVATE = frozenset(lexicon("private_roles"))
 OFFICIAL = frozenset(lexicon("official_roles"))
+_DUTIES = re.compile(
+    "[审核批签检查验测监管校录制编填报收发评]|经办|承办|负责|联系|执法|采购|招标|投标|中标|发包|供应|代理|举办|主办|主管|记者|学者|专家|党|工作|领导|带队|接待|陪同|参加|参会|出席|列席|责任"
+)
 LONGEST = max(map(len, PRIVATE | OFFICIAL))
 
 
@@ -21,4 +26,6 @@ def role(words: str) -> str:
             owner = word[:-2]
             if owner in OFFICIAL:
                 return "official"
-    return "private" if words.endswith("姓名") else ""
+    if words.endswith("姓名"):
+        return "private"
+    return "private" if words.endswith(("人", "者")) and not _DUTIES.search(words[-6:]) else ""

@@ -26,7 +26,9 @@ _PLATE = re.compile(
     f"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][{_UPPER}]"
     f"[{_BLANK}{re.escape(forms_of('-.·'))}]?[{_UPPER}{_DIGIT}]{{4}}"
 )
-_BORN = re.compile(f"[日月年出诞{_DIGIT}][{_BLANK}]{{0,20}}生|生[{_BLANK}]{{0,20}}[日于]")
+_BORN = re.compile(
+    f"[男女][{_BLANK}{forms_of(',')}]{{1,2}}[{_DIGIT}]|[日月年出诞{_DIGIT}][{_BLANK}]{{0,20}}生|生[{_BLANK}]{{0,20}}[日于]"
+)
 _CHAT = re.compile(
     f"微[{_BLANK}]{{0,20}}信|扣扣|[{forms_of('Qq')}][{_BLANK}]{{0,20}}[{forms_of('Qq')}]|[{forms_of('Ww')}][{forms_of('Ee')}][{forms_of('Cc')}]"
 )

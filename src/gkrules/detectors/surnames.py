@@ -21,6 +21,7 @@ RARE_BUT_REAL = frozenset(
 )  # surnames only where a label stands
 COMPOUND = frozenset(lexicon("compound_surnames"))
 GIVEN = frozenset(
+    "力娃妞锁拴旦牛来卫援朝放兵社叶朵桃杏梨枣竹蕊笙筝"
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华兰玉萍红鹏辉梅琴飞玲浩宇欣怡梓涵子轩雨泽俊嘉佳雪梦思琪文博志"
     "建国春海燕波龙云峰新光斌凤珍莉林生荣福庆永成东亮健民义仁德贵全和清水金银宝树根山河川江洪晓小大天世家卫立振宏"
     "启一瑞景翠爱利兆培克祥豪然青岩晨贞淑慧美惠珠雅芝莲真环岚苓筠凝菊香月莺媛彩露雁蓉薇菡融园艺咏卿聪澜纯毓悦昭冰"

@@ -12,6 +12,7 @@ _REST = re.compile(
     r" ?(?:号码|账号|帐号|号|[Ii][Dd])?(?:\([^()\n]{1,8}\))?(?:[:是为] ?| )?([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11})(?![0-9A-Za-z_@-])"
 )
 _VALUE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{4,11}")
+_PUBLIC_AFTER = re.compile(r" ?\((?:客服|咨询|官方|群|工作|办公)")
 _PUBLIC = re.compile(r"(?:政务|客服|官方|公众|服务|咨询|单位|办公|机关|局|政府|工作)[^,。;:\n]{0,4}$")
 
 
@@ -24,7 +25,7 @@ def find(page: Page) -> None:
         value = match.group(1)
         if value[0].isdigit() and len(value) == 11 and value[0] == "1" and value[1] >= "3":
             continue  # a mobile number used as an id is reported as what it is
-        if labels.left(page, match.start(1)) != labels.GROUP:
+        if labels.left(page, match.start(1)) != labels.GROUP and not _PUBLIC_AFTER.match(page.plain, match.end()):
             page.add(match.start(1), match.end(1), "wechat_qq", 0.9, "label")
 
 
