@@ -88,9 +88,11 @@ LABELS: dict[str, str] = {
 LABELS.update({word: kind for kind, words in WORDS.items() for word in words.split()})
 _LONGEST = max(map(len, LABELS))
 _BRACKETED = re.compile(r"\(([^()]{1,12})\)$")
+_DOCUMENTS = re.compile("身份证|护照|通行证|银行卡|社保卡")
+_NUMBER_BEFORE = re.compile("[0-9Xx-]{6,}[、,和及/]?$")
 _NOISE = ":=>\"“”'‘’为是系【[《<|~至到"
 _ACCOUNTS = frozenset({"账号", "帐号", "账户", "帐户"})
-_BODY_BEFORE = re.compile(r"(?:公司|企业|单位|[厂店局])[^。姓]*$")
+_BODY_BEFORE = re.compile(r"(?:公司|企业|单位|[厂店局](?!宿舍|家属))[^。姓人]*$")
 _ORGANISATION_BEFORE = re.compile(
     r"(?:单位|公司|财政|对公|企业|专户|合作社|委员会|国库|学校|医院|开户单位)[^,。;、]{0,8}$"
 )
@@ -121,7 +123,11 @@ def left(page: Page, at: int) -> str:
         words = words[:-1]
     found = kind_of(words)
     if not found and words.endswith(("号码", "号为")):
-        return "mobile"
+        named = [match.group() for match in _DOCUMENTS.finditer(words)]
+        return kind_of(named[-1]) if named else "mobile"
+    if not found and _NUMBER_BEFORE.search(words):
+        earlier = kind_of(_NUMBER_BEFORE.sub("", words).rstrip(_NOISE))
+        return earlier if earlier in {DOCUMENT, ORGANISATION} else ""
     if found == "bank_card" and (
         _ORGANISATION_BEFORE.search(words) or (words[-2:] in _ACCOUNTS and _BODY_BEFORE.search(page.before(at, 80)))
     ):

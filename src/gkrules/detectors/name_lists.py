@@ -74,7 +74,7 @@ def _list(page: Page, start: int, stop: int) -> None:
         return
     names, at = [], start + len(pieces[0]) + 1
     for piece in pieces[1:-1]:
-        if not whole_name(piece, 0, len(piece)) and not DOTTED.fullmatch(piece):
+        if not whole_name(piece, 0, len(piece), strict=False) and not DOTTED.fullmatch(piece):
             return
         names.append((at, at + len(piece)))
         at += len(piece) + 1

@@ -69,7 +69,8 @@ def name_end(text: str, at: int, *, labelled: bool = False, open_end: bool = Fal
     if at_boundary(text, one):
         return one if labelled or (text[at:one] not in WORDS and (first in GIVEN or not tricky)) else 0
     if not labelled and (text[at : at + 2] in WORDS or text[at : at + 3] in WORDS):
-        return 0
+        entire = at_boundary(text, two) and first in GIVEN and second in GIVEN and text[at:two] not in WORDS
+        return two if entire and not tricky else 0
     after_one = FOLLOWING.match(text, one)
     if after_one is not None and len(after_one.group()) > 1 and (labelled or first in GIVEN):
         return one

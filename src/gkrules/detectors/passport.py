@@ -25,7 +25,7 @@ def find(page: Page, start: int = 0, end: int | None = None, *, column: bool = F
         label = labels.left(page, match.start())
         if label in {"passport", "id_card"}:
             page.add(match.start(), match.end(), "passport", 0.95, "label")
-        elif label == "" and (
+        elif label in {"", "mobile"} and (
             _NEARBY.search(page.before(match.start())) or _NEARBY.search(page.after(match.end(), 10))
         ):
             page.add(match.start(), match.end(), "passport", 0.8, "context")
