@@ -1,0 +1,70 @@
+"""Writing masked forms over what was found, wherever runs, tags, cells or line breaks cut it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from gkrules.files.codec import Edit
+from gkrules.files.content import Content, Cut, Slot
+from gkrules.files.examining import Hit
+from gkrules.files.forms import Forms
+
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x85]")
+
+
+def rewrite(content: Content, hits: Iterable[Hit], forms: Forms) -> dict[str, str]:
+    """The parts of the file that change, with each hit replaced by its masked form. Fixed stretches stay."""
+    edits: dict[tuple[str, int, int], list[Edit]] = defaultdict(list)
+    slots: dict[tuple[str, int, int], Slot] = {}
+    for hit in hits:
+        for slot, start, end, text in _shared_out(content.parts, hit.cuts, forms.of(hit.span.type, hit.value)):
+            if not slot.fixed:
+                key = (slot.part, slot.start, slot.end)
+                slots[key] = slot
+                edits[key].append((start, end, text))
+    changed: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for (part, start, end), wanted in edits.items():
+        slot = slots[part, start, end]
+        source = content.parts[part][start:end]
+        changed[part].append((start, end, slot.codec.rewrite(source, _apart(wanted), slot.seen)))
+    return {part: _joined(content.parts[part], pieces) for part, pieces in changed.items()}
+
+
+def _shared_out(parts: Mapping[str, str], cuts: Iterable[Cut], form: str) -> Iterator[tuple[Slot, int, int, str]]:
+    """Each range of a span with its share of the masked form: as many characters as it had, the last takes the rest.
+
+    Line breaks between are no part of any range, so that lines stay lines.
+    """
+    ranges: list[tuple[Slot, int, int]] = []
+    for slot, start, end in cuts:
+        seen = slot.codec.decode(parts[slot.part][slot.start : slot.end]) if slot.seen is None else slot.seen
+        at = start
+        for broken in _BREAK.finditer(seen, start, end):
+            ranges.append((slot, at, broken.start()))
+            at = broken.end()
+        ranges.append((slot, at, end))
+    ranges = [each for each in ranges if each[1] < each[2]]
+    at = 0
+    for number, (slot, start, end) in enumerate(ranges, 1):
+        share = form[at:] if number == len(ranges) else form[at : at + end - start]
+        at += len(share)
+        yield slot, start, end, share
+
+
+def _apart(edits: list[Edit]) -> list[Edit]:
+    """The edits in order; of two that overlap the first stands."""
+    kept: list[Edit] = []
+    for edit in sorted(set(edits)):
+        if not kept or edit[0] >= kept[-1][1]:
+            kept.append(edit)
+    return kept
+
+
+def _joined(source: str, pieces: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, text in sorted(pieces):
+        parts += [source[at:start], text]
+        at = end
+    return "".join([*parts, source[at:]])
