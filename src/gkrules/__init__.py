@@ -18,6 +18,9 @@ if TYPE_CHECKING:
         RuleError,
         SourceError,
     )
+    from gkrules.files.detecting import detect_files
+    from gkrules.files.finding import Detection, Masking
+    from gkrules.files.masking import mask_files
     from gkrules.matrix import Coverage, coverage, coverage_schema
     from gkrules.profile import Profile, read_profile
     from gkrules.records.models import record_model
@@ -34,10 +37,12 @@ __all__ = [
     "CalendarNotAnnounced",
     "Coverage",
     "Deadline",
+    "Detection",
     "Diagnostic",
     "Finding",
     "GkrulesError",
     "Masked",
+    "Masking",
     "PackNotFoundError",
     "Profile",
     "Report",
@@ -48,9 +53,11 @@ __all__ = [
     "coverage",
     "coverage_schema",
     "detect",
+    "detect_files",
     "due_date",
     "load",
     "mask",
+    "mask_files",
     "read_profile",
     "record_model",
     "record_schema",
@@ -70,6 +77,9 @@ _HOMES = {
         "RuleError",
         "SourceError",
     ),
+    "files.detecting": ("detect_files",),
+    "files.finding": ("Detection", "Masking"),
+    "files.masking": ("mask_files",),
     "matrix": ("Coverage", "coverage", "coverage_schema"),
     "profile": ("Profile", "read_profile"),
     "records.models": ("record_model",),

@@ -18,6 +18,7 @@ FLOORS = [
     {"records"},
     {"language"},
     {"profile", "sources"},
+    {"files"},
     {"engines"},
     {"judging", "reply_term", "ruleset"},
     {"matrix"},

@@ -13,10 +13,12 @@ from gkrules import __version__
 from gkrules.cli.check import check
 from gkrules.cli.coverage import coverage
 from gkrules.cli.deadline import deadline
+from gkrules.cli.detect import detect
 from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
 from gkrules.cli.init import init
 from gkrules.cli.listing import list_command
+from gkrules.cli.mask import mask
 from gkrules.cli.schema import schema
 from gkrules.cli.telling import language_of, stop_writing, tell_error, tell_fault, tell_usage
 from gkrules.cli.test import test
@@ -34,7 +36,7 @@ def commands() -> None:
     """
 
 
-for command in (check, coverage, deadline, explain, init, list_command, schema, test, validate):
+for command in (check, coverage, deadline, detect, explain, init, list_command, mask, schema, test, validate):
     commands.add_command(command)
 
 

@@ -64,6 +64,10 @@ PACKS = click.option(
     "-r", "--rules", "packs", multiple=True, metavar="PACK_OR_DIR", help="A shipped pack or a directory; repeatable."
 )
 AS_OF = click.option("--as-of", type=Day(), metavar="DATE", help="Judge as at the end of this day (default: today).")
+DISCLOSURE_KIND = click.option(
+    "--kind", type=click.Choice(["ordinary", "punitive_notice", "mandatory_disclosure"]), default="ordinary",
+    show_default=True, help="The disclosure kind (公开类别) of what the files hold.",
+)  # fmt: skip
 LANGUAGE = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of text."
 )

@@ -45,7 +45,7 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
     page = Page.of(text)
     for table in tables.find(text):
         _table(page, table)
-    in_tables = len(page.found)
+    decided = list(page.found)
     numbers.find(page, _JUDGES)
     for find in (
         landline.find,
@@ -59,11 +59,12 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
         find(page)
     address.find(page)
     person_name.find(page)
-    page.found = _settled(page.found[:in_tables], page.found[in_tables:], page)
+    page.found = _settled(decided, page.found[len(decided) :], page)
     names = {page.plain[s.start : s.end] for s in page.found if s.type == "person_name" and s.confidence >= 0.75}
     person_name.again(page, names)
     sensitive_condition.find(page)
-    found = _settled(page.found[:in_tables], page.found[in_tables:], page)
+    of_columns = set(decided)
+    found = _settled(decided, [span for span in page.found if span not in of_columns], page)
     if kind != "ordinary":
         found = [replace(span, must_deidentify=False) for span in found]
     return found

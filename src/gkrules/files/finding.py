@@ -9,6 +9,7 @@ from typing import Any
 
 from gkrules.bilingual import Bilingual
 from gkrules.detectors import DETECTORS_VERSION, DisclosureKind, SpanType
+from gkrules.detectors.span import Reason
 from gkrules.files.content import Where
 
 DETECT_SCHEMA, MASK_SCHEMA = "gkrules-detect/1", "gkrules-mask/1"
@@ -29,7 +30,7 @@ class FileFinding:
     hidden: bool
     type: SpanType
     confidence: float
-    reason: str
+    reason: Reason
     rule: str
     checksum_valid: bool | None
     must_deidentify: bool

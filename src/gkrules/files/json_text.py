@@ -24,7 +24,8 @@ _LONG = 7
 _LABELS = {
     "phone": "手机", "mobile": "手机", "mobile_phone": "手机", "phone_number": "手机", "tel": "电话",
     "telephone": "电话", "id_card": "身份证号", "idcard": "身份证号", "id_number": "身份证号", "id_no": "身份证号",
-    "identity": "身份证号", "bank_card": "银行卡号", "bank_account": "银行卡号", "card_no": "银行卡号", "passport": "护照号",
+    "identity": "身份证号",
+    "bank_card": "银行卡号", "bank_account": "银行卡号", "card_no": "银行卡号", "passport": "护照号",
     "email": "邮箱", "address": "住址", "home_address": "住址", "birthday": "出生日期", "birth_date": "出生日期",
     "birthdate": "出生日期", "plate": "车牌号", "wechat": "微信", "qq": "QQ", "full_name": "姓名", "real_name": "姓名",
     "person_name": "姓名", "applicant": "申请人", "diagnosis": "病种", "disability": "残疾类别",

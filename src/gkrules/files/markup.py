@@ -112,9 +112,10 @@ def xml_tokens(text: str) -> Iterator[Token]:
 
 
 def html_tokens(text: str) -> Iterator[Token]:
-    """The tokens of any HTML, in linear time. The inside of script and style is `raw`; an unclosed tag or comment
-    takes all that is left.
-    """  # fmt: skip
+    """The tokens of any HTML, in linear time.
+
+    The inside of script and style is `raw`; an unclosed tag or comment takes all that is left.
+    """
     at, size = 0, len(text)
     while at < size:
         mark = text.find("<", at)

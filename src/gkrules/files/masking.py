@@ -71,7 +71,8 @@ def mask_files(
 
     A copy goes beside its original as `NAME.masked.ENDING`, with `out` to that file (one file) or folder, with
     `in_place` over the original. A file that cannot be read is told in the result and does not stop the others; nothing
-    is written for it. Raises SourceError when `out` and `in_place` are both given, or `out` would overwrite an original.
+    is written for it, nor where a copy would overwrite an original. Raises SourceError when `out` and `in_place` are
+    both given.
     """
     sources = [Path(path) for path in paths]
     if out is not None and in_place:

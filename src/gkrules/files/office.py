@@ -32,15 +32,18 @@ _SPOKEN_VALUES = frozenset({
 })  # fmt: skip
 _PERSON = frozenset({"creator", "lastModifiedBy", "Manager", "author", "lastPrinter"})
 _PERSON_ATTRIBUTES = frozenset({"author", "displayName", "userName", "lastModifiedBy"})
-_FIXED                          ("bookmarkStart", "name"), ("style", "styleId"), ("sheetName", "val")})  # fmt: skip
+_FIXED_NAMES = frozenset({
+    ("sheet", "name"), ("definedName", "name"), ("table", "name"), ("table", "displayName"), ("bookmarkStart", "name"),
+    ("style", "styleId"), ("sheetName", "val"),
+})  # fmt: skip
 
 Reader = Callable[["Package"], Iterator[Passage]]
 
 
 class Package:
-    """The parts of an archive that hold text, by their names; embedded documents are taken apart as well."""
+    """The parts of an archive that hold text, by their names."""
 
-    def __init__(self, data: bytes, name: str, *, kind: str, depth: int = 0) -> None:
+    def __init__(self, data: bytes, name: str, *, kind: str) -> None:
         check_archive(data, name)
         self.data, self.name, self.kind = data, name, kind
         self.parts: dict[str, str] = {}
@@ -118,7 +121,7 @@ class Package:
         slot = Slot(part, token.start, token.end, codec, where, at, hidden)
         return slot, codec.decode(self.parts[part][token.start : token.end])
 
-    def loose(self, where: Callable[[str], Where], skipped: Container[str] = ()) -> Iterator[Passage]:
+    def loose(self, where: Callable[[str, str], Where], skipped: Container[str] = ()) -> Iterator[Passage]:
         """Attributes, comments and texts of all parts that no reader has taken, where they can tell of a person."""
         for part in self.parts:
             flow: Flow = []
@@ -135,7 +138,7 @@ class Package:
                     codec = PLAIN if token.sort == "cdata" else SHEET if self.kind == "xlsx" else XML
                     seen = codec.decode(seen)
                     if seen.strip() and (_TELLING.search(seen) or element in _PERSON):
-                        sort: Where = "comment" if token.sort == "comment" else where(part)
+                        sort: Where = "comment" if token.sort == "comment" else where(part, element)
                         slot = Slot(part, token.start, token.end, codec, sort, f"{part} {element}", hidden=True)
                         flow += [(None, "姓名：" if element in _PERSON else ""), (slot, seen), (None, APART)]
                 elif token.sort == "close":
@@ -191,5 +194,5 @@ class Package:
         return out.getvalue()
 
 
-_THUMBNAIL = re.compile(rb"<Relationship\b[^>]*+metadata/thumbnail[^>]*+(?:/>|></Relationship>)")
+_THUMBNAIL = re.compile(rb"<Relationship\b[^>]*?metadata/thumbnail[^>]*+>(?:</Relationship>)?")
 _PERSON_PARTS = re.compile(r"^docProps/|people|persons?/|comments", re.IGNORECASE)

@@ -49,11 +49,19 @@ def _passages(package: Package) -> Iterator[Passage]:
     for part in package.parts:
         if _where(part) in ("comment", "text_box", "chart"):
             yield from _texts(package, part)
-    yield from package.loose(_where, frozenset(sheet.part for sheet in sheets))
+    yield from package.loose(_loose_where, frozenset(sheet.part for sheet in sheets))
 
 
 def _where(part: str) -> Where:
     return next((where for pattern, where in _BESIDE if pattern.fullmatch(part)), "other")
+
+
+def _loose_where(part: str, element: str) -> Where:
+    if element in ("f", "formula", "formula1", "formula2"):
+        return "formula"
+    if part.startswith("xl/worksheets/") and not element.startswith(("odd", "even", "first")):
+        return "other"
+    return _where(part)
 
 
 def _sheets(package: Package) -> Iterator[_Sheet]:
@@ -221,13 +229,13 @@ class _Reader:
         """The texts in quotation marks can be masked; the rest of a formula cannot."""
         slot, seen = self.package.slot(self.sheet.part, token, "formula", cell.at, hidden=True)
         fixed = replace(slot, fixed=True)
+        places = [*slot.codec.places(self.source[token.start : token.end]), token.end - token.start]
         at = 0
-        if len(seen) == slot.end - slot.start:  # nothing is escaped: what is seen is what is written
-            for literal in _LITERAL.finditer(seen):
-                first, last = literal.start() + 1, literal.end() - 1
-                inner = replace(slot, start=slot.start + first, end=slot.start + last)
-                self.formulas += [(fixed, seen[at:first]), (inner, seen[first:last])]
-                at = last
+        for literal in _LITERAL.finditer(seen):
+            first, last = literal.start() + 1, literal.end() - 1
+            inner = replace(slot, start=slot.start + places[first], end=slot.start + places[last])
+            self.formulas += [(fixed, seen[at:first]), (inner, seen[first:last])]
+            at = last
         self.formulas += [(fixed, seen[at:]), (None, APART)]
 
 

@@ -77,7 +77,7 @@ def _is_itself(codec: Codec, source: str) -> bool:
 
 
 def findings(content: Content, hits: Iterable[Hit], forms: Forms, discretion: Discretion) -> list[FileFinding]:
-    """The findings to show for the hits of one file, in the order of their passages."""
+    """The findings to show for the hits of one file, by line, or in the order of their passages."""
     lines = Lines(content)
     told = []
     for hit in hits:
@@ -102,7 +102,7 @@ def findings(content: Content, hits: Iterable[Hit], forms: Forms, discretion: Di
                 value=hit.value,
             )
         )
-    return told
+    return sorted(told, key=lambda finding: finding.line or 0)
 
 
 def _excerpt(excerpt: Excerpt, hit: Hit, forms: Forms) -> tuple[str, str, str]:

@@ -40,7 +40,7 @@ def _where(part: str) -> Where:
     return next((where for pattern, where in _STORIES if pattern.fullmatch(part)), "other")
 
 
-def _loose_where(part: str) -> Where:
+def _loose_where(part: str, _element: str) -> Where:
     if part.startswith("docProps/"):
         return "property"
     if part.endswith(".rels"):
