@@ -21,6 +21,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
+ID = "110101199003074610"  # the example of the conventions: no number of anyone
+
+
 def mobile(number: int) -> str:
     """An invented mobile number; each place has its own."""
     return f"1390000{number:04d}"

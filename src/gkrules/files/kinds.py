@@ -57,12 +57,7 @@ def read_content(data: bytes, ending: str, name: str) -> Content:
     if ending in (".xlsx", ".docx"):
         if ending == ".docx":
             _refuse_no_archive(data, name)
-            from gkrules.files.word import read_word
-
-            return read_word(data, name)
-        from gkrules.files.sheets import read_sheets
-
-        return read_sheets(data, name)
+        return read_office(data, ending[1:], name)
     if data.startswith((_ZIP, _OLE)):
         raise SourceError(
             f"{name}: is an Office file or archive, not text; give it its own ending (.docx, .xlsx)",
@@ -85,6 +80,18 @@ def read_content(data: bytes, ending: str, name: str) -> Content:
             from gkrules.files.plain import read_plain
 
             return read_plain(data, name)
+
+
+def read_office(data: bytes, kind: str, name: str, depth: int = 0) -> Content:
+    """The content of a document of the kind `docx` or `xlsx`, with what is embedded in it.
+
+    Raises SourceError for what is no sound, unencrypted document without macros.
+    """
+    from gkrules.files import sheets, word
+    from gkrules.files.office import Package
+
+    passages = word.passages if kind == "docx" else sheets.passages
+    return Package(data, name, kind=kind, read=passages, inner=read_office, depth=depth).content()
 
 
 def _refuse_no_archive(data: bytes, name: str) -> None:

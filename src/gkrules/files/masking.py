@@ -124,6 +124,7 @@ def _mask_file(
                 )
         else:
             place = _place(path, folder, target, discretion, into=into)
+            _keep_originals(place, originals, name)
             place = _free(place, used, explicit=target is not None and not into)
             _keep_originals(place, originals, name)
         _write(place, masked.data, path)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
 from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import replace
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
@@ -38,14 +40,18 @@ _FIXED_NAMES = frozenset({
 })  # fmt: skip
 
 Reader = Callable[["Package"], Iterator[Passage]]
+Inner = Callable[[bytes, str, str, int], Content]
+"""Reads an embedded document: its bytes, its kind, how messages call the file, and how deep it lies."""
 
 
 class Package:
     """The parts of an archive that hold text, by their names."""
 
-    def __init__(self, data: bytes, name: str, *, kind: str) -> None:
+    def __init__(self, data: bytes, name: str, *, kind: str, read: Reader, inner: Inner, depth: int) -> None:
         check_archive(data, name)
-        self.data, self.name, self.kind = data, name, kind
+        self.data, self.name, self.kind, self.read = data, name, kind, read
+        self._inner = inner
+        self.embedded: dict[str, Content] = {}
         self.parts: dict[str, str] = {}
         self.notes: list[Bilingual] = []
         self.consumed: set[tuple[str, int]] = set()
@@ -62,7 +68,15 @@ class Package:
             for info in xml:
                 self._take(info.filename, archive.read(info))
             others = [info.filename for info in infos if info not in xml and not info.is_dir()]
-        self._note_others(others)
+            for part in [part for part in others if _EMBEDDED.search(part)] if depth < _DEEPEST else []:
+                if archive.getinfo(part).file_size <= LARGEST_PARTS // 4:
+                    self._take_apart(part, archive.read(part), depth)
+        self._note_others([part for part in others if part not in self.embedded])
+
+    def _take_apart(self, part: str, data: bytes, depth: int) -> None:
+        """Look into an embedded document as into one by itself; one that cannot be read is noted."""
+        with contextlib.suppress(SourceError):
+            self.embedded[part] = self._inner(data, part[-4:].lower(), self.name, depth + 1)
 
     def _take(self, part: str, data: bytes) -> None:
         if part.lower().endswith((".xml", ".rels")) or data.lstrip().startswith(b"<?xml"):
@@ -165,34 +179,47 @@ class Package:
             flow += [(None, "姓名：" if name in _PERSON_ATTRIBUTES else ""), (slot, seen), (None, APART)]
         return flow
 
-    def content(self, read: Reader) -> Content:
-        """The content, its passages made by `read`."""
+    def content(self) -> Content:
+        """The content, with that of embedded documents."""
 
         def passages() -> Iterator[Passage]:
-            yield from read(self)
+            yield from self.read(self)
+            for part, inner in self.embedded.items():
+                for passage in inner.passages():
+                    yield replace(passage, slots=tuple(_within(slot, part) for slot in passage.slots))
 
-        def build(changed: Mapping[str, str]) -> bytes:
-            return self._write(changed)
-
-        return Content(self.parts, passages, build, tuple(self.notes))
+        parts = dict(self.parts)
+        notes = dict.fromkeys(self.notes)
+        for part, inner in self.embedded.items():
+            parts |= {f"{part}/{name}": text for name, text in inner.parts.items()}
+            notes |= dict.fromkeys(inner.notes)
+        return Content(parts, passages, self._write, tuple(notes))
 
     def _write(self, changed: Mapping[str, str]) -> bytes:
         """The archive with some parts replaced, all others copied; a preview picture of the first page goes."""
         if not changed:
             return self.data
+        made = {name: text.encode("utf-8") for name, text in changed.items() if name in self.parts}
+        for part, inner in self.embedded.items():
+            if own := {n[len(part) + 1 :]: text for n, text in changed.items() if n.startswith(f"{part}/")}:
+                made[part] = inner.build(own)
         out = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive, zipfile.ZipFile(out, "w") as target:
             for info in archive.infolist():
                 if info.filename.lower().startswith("docprops/thumbnail"):
                     continue
-                data = archive.read(info)
-                if info.filename in changed:
-                    data = changed[info.filename].encode("utf-8")
+                data = made[info.filename] if info.filename in made else archive.read(info)
                 if info.filename == "_rels/.rels":
                     data = _THUMBNAIL.sub(b"", data)
                 target.writestr(info, data, compress_type=info.compress_type)
         return out.getvalue()
 
 
+def _within(slot: Slot, part: str) -> Slot:
+    return replace(slot, part=f"{part}/{slot.part}", at=f"{part} {slot.at}", hidden=True)
+
+
+_EMBEDDED = re.compile(r"/embeddings/[^/]+\.(?:docx|xlsx)$", re.IGNORECASE)
+_DEEPEST = 2
 _THUMBNAIL = re.compile(rb"<Relationship\b[^>]*?metadata/thumbnail[^>]*+>(?:</Relationship>)?")
 _PERSON_PARTS = re.compile(r"^docProps/|people|persons?/|comments", re.IGNORECASE)

@@ -10,7 +10,7 @@ from posixpath import join, normpath
 from gkrules.files import grid
 from gkrules.files.cells import Numbers
 from gkrules.files.codec import PLAIN, SHEET, XML
-from gkrules.files.content import APART, Content, Flow, Passage, Slot, Where
+from gkrules.files.content import APART, Flow, Passage, Slot, Where
 from gkrules.files.markup import Token, attribute, xml_tokens
 from gkrules.files.office import Package
 
@@ -34,12 +34,8 @@ class _Sheet:
     hidden: bool
 
 
-def read_sheets(data: bytes, name: str) -> Content:
-    """The content of a .xlsx. Raises SourceError for what is no sound, unencrypted workbook without macros."""
-    return Package(data, name, kind="xlsx").content(_passages)
-
-
-def _passages(package: Package) -> Iterator[Passage]:
+def passages(package: Package) -> Iterator[Passage]:
+    """All passages of the workbook, those of its hidden parts last."""
     strings = _Strings(package)
     numbers = Numbers.of(package.parts.get("xl/styles.xml", ""), package.parts["xl/workbook.xml"])
     sheets = list(_sheets(package))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkrules.files.content import Content, Flow, Passage, Where
+from gkrules.files.content import Flow, Passage, Where
 from gkrules.files.html_page import int_of
 from gkrules.files.markup import attribute, xml_tokens
 from gkrules.files.office import Package
@@ -23,12 +23,8 @@ _TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 _JOINS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def read_word(data: bytes, name: str) -> Content:
-    """The content of a .docx. Raises SourceError for what is no sound, unencrypted document without macros."""
-    return Package(data, name, kind="docx").content(_passages)
-
-
-def _passages(package: Package) -> Iterator[Passage]:
+def passages(package: Package) -> Iterator[Passage]:
+    """All passages of the document, those of its hidden parts last."""
     for part in package.parts:
         where = _where(part)
         if where != "other" or "glossary" in part:

@@ -64,8 +64,8 @@ def render_detection(result: Detection, language: Language, *, show: bool = Fals
             f"发现个人信息{counts['findings']}处，其中{counts['must_deidentify']}处公开前须去标识化"
             + (f"（{named}）" if named else ""),
             f"{counts['files']} files looked into, {counts['unreadable']} unreadable, {counts['passed_over']} passed "
-            f"over; {counts['findings']} places of personal data, {counts['must_deidentify']} to be de-identified before "
-            "publication" + (f" ({named})" if named else ""),
+            f"over; {counts['findings']} places of personal data, {counts['must_deidentify']} to be de-identified "
+            "before publication" + (f" ({named})" if named else ""),
         ).get(language)
     )
     return "\n".join(printable(line) for line in lines) + "\n"
