@@ -34,7 +34,7 @@ def detect(paths: tuple[Path, ...], kind: DisclosureKind, form: str, show: bool,
             "--show is for a person at a terminal: it needs -f text and an output that is no file or pipe",
             "--show仅供本人在终端查看：须为-f text，且输出不能转到文件或管道",
         )
-    result = detect_files(paths, kind=kind)
+    result = detect_files(paths, kind=kind, excerpts=form == "html")
     if form == "json":
         text = result.to_json()
     elif form == "html":

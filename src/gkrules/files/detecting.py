@@ -19,20 +19,23 @@ from gkrules.files.showing import Discretion, findings
 from gkrules.sources.files import digest_of, read_bytes, shown_path
 
 
-def detect_files(paths: Iterable[Path | str], *, kind: DisclosureKind = "ordinary") -> Detection:
+def detect_files(
+    paths: Iterable[Path | str], *, kind: DisclosureKind = "ordinary", excerpts: bool = False
+) -> Detection:
     """Look into files and folders for personal data.
 
-    `kind` is the disclosure kind of what they hold. A file that cannot be read is told in the result and does not stop
-    the others. No message and no report holds what was found; names of files that are personal data are masked.
+    `kind` is the disclosure kind of what they hold; `excerpts` asks for the words around each finding, masked. A file
+    that cannot be read is told in the result and does not stop the others. No message and no report holds what was
+    found; names of files that are personal data are masked.
     """
     found = wanted(map(Path, paths), copies=True)
     discretion = Discretion()
-    files = [(path, _detect_file(path, kind, discretion)) for path, _ in found.files]
+    files = [(path, _detect_file(path, kind, discretion, excerpts=excerpts)) for path, _ in found.files]
     told = (replace(file, file=discretion.path(shown_path(path))) for path, file in files)
     return Detection(kind, tuple(told), tuple(discretion.path(shown_path(path)) for path in found.passed_over))
 
 
-def _detect_file(path: Path, kind: DisclosureKind, discretion: Discretion) -> FileDetection:
+def _detect_file(path: Path, kind: DisclosureKind, discretion: Discretion, *, excerpts: bool) -> FileDetection:
     name = discretion.path(shown_path(path))
     try:
         refuse_kind(path, name)
@@ -43,7 +46,9 @@ def _detect_file(path: Path, kind: DisclosureKind, discretion: Discretion) -> Fi
         for hit in hits:
             forms.learn(hit.span.type, hit.value)
         discretion.learn(hits, forms)
-        return FileDetection(name, digest_of(data), tuple(findings(content, hits, forms, discretion)), content.notes)
+        return FileDetection(
+            name, digest_of(data), tuple(findings(content, hits, forms, discretion, excerpts=excerpts)), content.notes
+        )
     except SourceError as error:
         return FileDetection(name, "", error=error.text)
     except Exception as error:  # one bad file does not stop a folder

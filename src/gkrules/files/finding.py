@@ -20,8 +20,9 @@ class FileFinding:
     """One span of personal data in a file.
 
     `where` and `at` tell the place, `line` (from 1) too in files of text; `hidden` says that a reader does not see it.
-    `fixed` says that masking cannot change it without breaking the file. `excerpt` holds the words around with all
-    personal data masked. `value` is what was found: for a person at a terminal, and in no report.
+    `fixed` says that masking cannot change it without breaking the file. `excerpt` holds the words before, the masked
+    form and the words after, all personal data masked, where it was asked for. `value` is what was found: for a person
+    at a terminal, and in no report.
     """
 
     where: Where
@@ -36,7 +37,7 @@ class FileFinding:
     must_deidentify: bool
     advise: bool
     fixed: bool
-    excerpt: tuple[str, str, str] = field(repr=False)
+    excerpt: tuple[str, str, str] | None = field(repr=False)
     value: str = field(repr=False)
 
     def as_dict(self) -> dict[str, Any]:

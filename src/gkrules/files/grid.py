@@ -10,6 +10,7 @@ from gkrules.files.content import Flow, Passage
 
 Row = list[Flow]
 _BLOCK = 5_000
+_TOP = 10
 _PROSE = 24
 _FEWEST_BOXES = 6
 _FLAT = str.maketrans(
@@ -30,7 +31,7 @@ def passages(rows: Iterable[Row], *, headed: bool = False) -> Iterator[Passage]:
         if header is None:
             form = not headed and _is_form(block)
             yield from (_form(block),) if form else (_table(block, headed=headed),)
-            header = [] if form else next((row for row in block[:10] if headed or _heads(row)), [])
+            header = [] if form else next((row for row in block[:_TOP] if headed or _heads(row)), [])
         elif not header:
             yield _form(block) if form else _table(block, headed=False)
         else:
@@ -45,7 +46,7 @@ def passages(rows: Iterable[Row], *, headed: bool = False) -> Iterator[Passage]:
 
 
 def _text(cell: Flow) -> str:
-    return "".join(text for _, text in cell)
+    return cell[0][1] if len(cell) == 1 else "".join([text for _, text in cell])
 
 
 def _heads(row: Row) -> bool:
@@ -66,13 +67,13 @@ def _table(rows: list[Row], *, headed: bool) -> Passage:
     extra = max(2, len(used)) if headed or lone else 0
     flow: Flow = []
     for number, row in enumerate(rows):
-        flat = _HEAD_FLAT if _heads(row) or (headed and number == 0) else _FLAT
+        flat = _HEAD_FLAT if (number < _TOP and _heads(row)) or (headed and number == 0) else _FLAT
         flow.append((None, ("序号\t" if number == 0 else "1\t") * extra))
         for place, column in enumerate(used):
             if place:
                 flow.append((None, "\t"))
             if column < len(row):
-                flow += [(slot, text.translate(flat)) for slot, text in row[column]]
+                flow += [(slot, text if text.isalnum() else text.translate(flat)) for slot, text in row[column]]
         flow.append((None, "\n"))
     return Passage.of(flow)
 
@@ -108,7 +109,7 @@ def _form(rows: list[Row]) -> Passage:
 
 def _boxes(row: Row) -> Iterator[Passage]:
     """A number written with one character to a cell, joined, with the cell before it as its label."""
-    at = 0
+    at = 0 if len(row) >= _FEWEST_BOXES else len(row)
     while at < len(row):
         end = at
         while end < len(row) and len(_text(row[end]).strip()) == 1:

@@ -18,8 +18,9 @@ def rewrite(content: Content, hits: Iterable[Hit], forms: Forms) -> dict[str, st
     """The parts of the file that change, with each hit replaced by its masked form. Fixed stretches stay."""
     edits: dict[tuple[str, int, int], list[Edit]] = defaultdict(list)
     slots: dict[tuple[str, int, int], Slot] = {}
+    seen = _Seen(content.parts)
     for hit in hits:
-        for slot, start, end, text in _shared_out(content.parts, hit.cuts, forms.of(hit.span.type, hit.value)):
+        for slot, start, end, text in _shared_out(seen, hit.cuts, forms.of(hit.span.type, hit.value)):
             if not slot.fixed:
                 key = (slot.part, slot.start, slot.end)
                 slots[key] = slot
@@ -32,16 +33,31 @@ def rewrite(content: Content, hits: Iterable[Hit], forms: Forms) -> dict[str, st
     return {part: _joined(content.parts[part], pieces) for part, pieces in changed.items()}
 
 
-def _shared_out(parts: Mapping[str, str], cuts: Iterable[Cut], form: str) -> Iterator[tuple[Slot, int, int, str]]:
+class _Seen:
+    """The visible text of slots; that of the last one is kept, for a whole file of text is one slot with many hits."""
+
+    def __init__(self, parts: Mapping[str, str]) -> None:
+        self._parts = parts
+        self._last: tuple[Slot | None, str] = (None, "")
+
+    def of(self, slot: Slot) -> str:
+        """What is seen of `slot`."""
+        if slot.seen is not None:
+            return slot.seen
+        if self._last[0] is not slot:
+            self._last = slot, slot.codec.decode(self._parts[slot.part][slot.start : slot.end])
+        return self._last[1]
+
+
+def _shared_out(seen: _Seen, cuts: Iterable[Cut], form: str) -> Iterator[tuple[Slot, int, int, str]]:
     """Each range of a span with its share of the masked form: as many characters as it had, the last takes the rest.
 
     Line breaks between are no part of any range, so that lines stay lines.
     """
     ranges: list[tuple[Slot, int, int]] = []
     for slot, start, end in cuts:
-        seen = slot.codec.decode(parts[slot.part][slot.start : slot.end]) if slot.seen is None else slot.seen
         at = start
-        for broken in _BREAK.finditer(seen, start, end):
+        for broken in _BREAK.finditer(seen.of(slot), start, end):
             ranges.append((slot, at, broken.start()))
             at = broken.end()
         ranges.append((slot, at, end))

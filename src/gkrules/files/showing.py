@@ -15,6 +15,7 @@ from gkrules.files.forms import Forms, canonical
 
 _LONGEST = 40
 _SHORTEST = 2
+_HARMLESS = re.compile(r"(?:[A-Za-z!.$\[\]¶/ _-]|[0-9]{1,5}(?![0-9 -]))*+")
 _PARTS = re.compile(r"([/\\])")
 
 
@@ -35,6 +36,8 @@ class Discretion:
 
     def shown(self, text: str) -> str:
         """`text` with values that were found anywhere, and those that can be told by themselves, masked."""
+        if _HARMLESS.fullmatch(text):
+            return text
         parts, at, start = [], 0, 0
         while at < len(text):
             value = next((text[at : at + n] for n in self._lengths if text[at : at + n] in self._values), "")
@@ -76,14 +79,19 @@ def _is_itself(codec: Codec, source: str) -> bool:
     return codec.units.search(source) is None
 
 
-def findings(content: Content, hits: Iterable[Hit], forms: Forms, discretion: Discretion) -> list[FileFinding]:
-    """The findings to show for the hits of one file, by line, or in the order of their passages."""
+def findings(
+    content: Content, hits: Iterable[Hit], forms: Forms, discretion: Discretion, *, excerpts: bool = False
+) -> list[FileFinding]:
+    """The findings to show for the hits of one file, by line, or in the order of their passages.
+
+    `excerpts`: with the words around, which takes as long again.
+    """
     lines = Lines(content)
     told = []
     for hit in hits:
         slot, start, _ = hit.cuts[0]
         span = hit.span
-        before, own, after = _excerpt(hit.excerpt, hit, forms)
+        before, own, after = _excerpt(hit.excerpt, hit, forms) if excerpts else ("", "", "")
         told.append(
             FileFinding(
                 where=slot.where,
@@ -98,7 +106,7 @@ def findings(content: Content, hits: Iterable[Hit], forms: Forms, discretion: Di
                 must_deidentify=span.must_deidentify,
                 advise=span.advise,
                 fixed=hit.fixed,
-                excerpt=(discretion.shown(before), own, discretion.shown(after)),
+                excerpt=(discretion.shown(before), own, discretion.shown(after)) if excerpts else None,
                 value=hit.value,
             )
         )

@@ -62,7 +62,7 @@ def _file(file: FileDetection, language: Language) -> Iterator[str]:
 
 
 def _row(finding: FileFinding, language: Language) -> str:
-    before, own, after = map(_text, finding.excerpt)
+    before, own, after = map(_text, finding.excerpt or ("", "", ""))
     reason = ("；" if language == "zh" else "; ").join([reason_words(finding, language), *marks(finding, language)])
     cells = [
         _text(place_words(finding, language)),
