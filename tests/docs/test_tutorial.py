@@ -27,6 +27,7 @@ PAGES = {
     "tutorial.md": DOCS / "tutorial.md",
     "semantics.md": DOCS / "semantics.md",
     "how-to/write-a-pack.md": DOCS / "how-to" / "write-a-pack.md",
+    "how-to/mask.md": DOCS / "how-to" / "mask.md",
     "how-to/ci.md": DOCS / "how-to" / "ci.md",
     "the README of gkrules init": STARTER,
 }
