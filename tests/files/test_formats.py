@@ -104,6 +104,22 @@ CASES = [
         '<a href="tel:139****0001" class="x13900000002">拨打</a>',
     ),
     (".html", '<p style="display:none">手机13900000001</p>', '<p style="display:none">手机139****0001</p>'),
+    (".html", "<dl><dt>姓名</dt><dd>郝秋实</dd></dl>", "<dl><dt>姓名</dt><dd>郝某某</dd></dl>"),
+    (
+        ".html",
+        "<pre>姓名  手机\n郝秋实  13900000001\n</pre>",
+        "<pre>姓名  手机\n郝某某  139****0001\n</pre>",
+    ),
+    (
+        ".html",
+        '<script type="application/ld+json">{"name":"\\u90dd秋实","mobile":13900000001}</script>',
+        '<script type="application/ld+json">{"name":"郝某某","mobile":"139****0001"}</script>',
+    ),
+    (
+        ".json",
+        '[["姓名","手机"],["郝秋实","13900000001"],["郝秋月",13900000002]]',
+        '[["姓名","手机"],["郝某甲","139****0001"],["郝某乙","139****0002"]]',
+    ),
 ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gkrules.files.codec import HTML, SCRIPT
+from gkrules.files.codec import HTML, SCRIPT, XML
 from gkrules.files.content import APART, Content, Flow, Passage, Slot
+from gkrules.files.json_text import json_within
 from gkrules.files.markup import attribute, attributes, html_tokens
 from gkrules.files.plain import read_text
 from gkrules.files.story import Story
@@ -16,6 +17,7 @@ _BLOCKS = frozenset({
     "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "textarea",
     "title", "ul",
 })  # fmt: skip
+_KEPT = frozenset({"pre", "textarea"})
 _TABLE = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
 _MACHINE = frozenset({"class", "id", "style", "integrity", "nonce", "d", "points", "viewbox", "transform", "charset"})
 
@@ -37,12 +39,17 @@ def _passages(text: str) -> Iterator[Passage]:
     story = Story()
     aside: list[Passage] = []
     behind: Flow = []
+    kept = 0  # open elements whose blanks and line breaks are seen
+    data = False  # within a script that holds JSON
     for token in html_tokens(text):
         match token.sort:
             case "text":
-                slot = Slot("", token.start, token.end, HTML, "paragraph")
-                story.text(slot, HTML.decode(text[token.start : token.end]))
+                codec = XML if kept else HTML
+                slot = Slot("", token.start, token.end, codec, "paragraph")
+                story.text(slot, codec.decode(text[token.start : token.end]))
             case "open":
+                kept += token.name in _KEPT
+                data = token.name == "script" and "json" in (attribute(text, token, "type") or "").lower()
                 _opened(
                     story, token.name, int_of(attribute(text, token, "colspan")) if token.name in ("td", "th") else 1
                 )
@@ -51,14 +58,18 @@ def _passages(text: str) -> Iterator[Passage]:
                         slot = Slot("", start, end, HTML, "attribute", f"{token.name}@{written.lower()}")
                         behind += [(slot, HTML.decode(text[start:end])), (None, APART)]
             case "close":
+                kept = max(0, kept - (token.name in _KEPT))
                 if token.name in _TABLE:
                     _close(story, token.name)
-                elif token.name in _BLOCKS:
+                elif token.name in _BLOCKS and token.name != "dt":
                     story.end_paragraph()
             case "comment":
                 slot = Slot("", token.start, token.end, HTML, "comment", hidden=True)
                 aside.append(Passage.of([(slot, HTML.decode(text[token.start : token.end]))]))
             case "raw":
+                if data and (inside := json_within(text, token.start, token.end)) is not None:
+                    aside += inside
+                    continue
                 slot = Slot("", token.start, token.end, SCRIPT, "script", hidden=True)
                 aside.append(Passage.of([(slot, SCRIPT.decode(text[token.start : token.end]))]))
     yield from story.passages()
@@ -76,7 +87,9 @@ def _opened(story: Story, name: str, span: int) -> None:
             story.open("cell")
             story.span(span)
         case _:
-            if name in _BLOCKS:
+            if name == "dd":
+                story.join("：")
+            elif name in _BLOCKS:
                 story.end_paragraph()
 
 

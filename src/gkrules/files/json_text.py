@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from gkrules.detectors.columns import kind_of
 from gkrules.errors import SourceError
 from gkrules.files import grid
 from gkrules.files.codec import JSON, JSON_NUMBER
@@ -66,6 +67,15 @@ def read_json(data: bytes, name: str, *, lines: bool) -> Content:
         return write(changed.get("", text))
 
     return Content({"": text}, passages, build)
+
+
+def json_within(text: str, start: int, end: int) -> list[Passage] | None:
+    """The passages of JSON that stands in `[start, end)` of another text; None when it is no sound JSON."""
+    try:
+        _check(text[start:end], "", lines=False)
+    except SourceError:
+        return None
+    return list(_walk(_parse(text, start, end, "$", "")))
 
 
 def _check(text: str, name: str, *, lines: bool) -> None:
@@ -164,6 +174,11 @@ def _record_keys(node: _Node) -> tuple[str, ...]:
     return keys if usual and len(set(keys)) == len(keys) >= 2 else ()
 
 
+def _is_row(node: _Node) -> bool:
+    """Whether a list holds texts and numbers only, two or more."""
+    return node.sort == "list" and len(node.members) > 1 and all(member.sort == "leaf" for member in node.members)
+
+
 def _records(nodes: Iterable[_Node]) -> Iterator[grid.Row]:
     for number, node in enumerate(nodes):
         if number == 0:
@@ -179,15 +194,21 @@ def _headed(slot: Slot, seen: str, keys: list[str]) -> Flow:
 
 def _label(key: str, siblings: Iterable[str]) -> str:
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_").replace(" ", "_")
-    if plain == "name" and any(_label(other, ()) != other for other in siblings if other.lower() != "name"):
+    if plain == "name" and any(_is_personal(other) for other in siblings if other.lower() != "name"):
         return "姓名"
     return _LABELS.get(plain, key)
+
+
+def _is_personal(key: str) -> bool:
+    """Whether a key names something of a person, so that a `name` beside it is a person's."""
+    return _label(key, ()) != key or kind_of(key) not in ("", "other", "official", "office_phone")
 
 
 def _walk(node: _Node) -> Iterator[Passage]:
     """The passages of a tree: tables of records apart, the rest as lines of keys with values."""
     flow: Flow = []
     tables: list[list[_Node]] = []
+    rows: list[list[_Node]] = []
     prose: list[Passage] = []
 
     def leaf(member: _Node, label: Flow) -> None:
@@ -216,6 +237,9 @@ def _walk(node: _Node) -> Iterator[Passage]:
                     visit(member)
             flow.append((None, APART))
             return
+        if len(top.members) > 1 and all(_is_row(member) for member in top.members):
+            rows.append(top.members)
+            return
         for keys_, group in groupby(top.members, key=_record_keys):
             members = list(group)
             if keys_:
@@ -229,3 +253,5 @@ def _walk(node: _Node) -> Iterator[Passage]:
     yield from prose
     for table in tables:
         yield from grid.passages(_records(table), headed=True)
+    for lists in rows:
+        yield from grid.passages([[(cell.slot, cell.text)] for cell in row.members] for row in lists)
