@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gkrules.detectors import DisclosureKind, Span, SpanType, detect
+from gkrules.detectors import DisclosureKind, Span, SpanType, detect, screen
 from gkrules.files.content import Content, Cut, Passage
 from gkrules.files.forms import canonical
 
@@ -46,6 +46,8 @@ def examine(content: Content, kind: DisclosureKind = "ordinary") -> list[Hit]:
     hits: list[Hit] = []
     known: dict[str, Span] = {}
     for passage in content.passages():
+        if not screen(passage.text):
+            continue
         for hit in _hits(passage, detect(passage.text, kind=kind), taken):
             hits.append(hit)
             if hit.span.type in _REPEATED:
