@@ -19,9 +19,10 @@ from gkrules.engines.groups import GroupJudgement, judge_groups
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
 from gkrules.engines.world import world_of
+from gkrules.language.ir import Type
 from gkrules.language.pack import Pack
 from gkrules.language.packs import read_packs
-from gkrules.language.rule import Rule
+from gkrules.language.rule import Exists, Grouping, Param, Rule
 from gkrules.records.record import UNKNOWN, Record, Value
 
 PACK = Path(__file__).parents[2] / "fixtures" / "packs" / "groups"
@@ -344,3 +345,15 @@ def test_a_state_observed_after_the_period_may_have_been_so_in_it() -> None:
     two = [guide(1, A, checked_on=date(2021, 12, 31)), guide(2, B, checked_on=later)]
     assert outcomes(judged("columns-agree", two))["s1"] == "undetermined"
     assert outcomes(judged("columns-agree", [two[0], guide(2, B, checked_on=sooner)]))["s1"] == "not_applicable"
+
+
+def test_where_a_list_says_which_groups_there_must_be_no_other_value_makes_one() -> None:
+    with_topics = rule("three-best-practices")
+    requirement = with_topics.versions[0].requirement
+    assert isinstance(requirement, Exists)
+    listed = replace(requirement, grouping=Grouping(requirement.grouping.keys, {"issuer": "bodies"}))
+    params = {**with_topics.versions[0].params, "bodies": Param("bodies", Type.LIST_OF_TEXT, (A,), "reading")}
+    changed = replace(with_topics, versions=(replace(with_topics.versions[0], requirement=listed, params=params),))
+    records = [best_practice(1), best_practice(2), best_practice(3, issuer=B)]
+    setting = Setting(NEXT_YEAR, Calendar.china(), pack_end=YEAR_END, world=world_of(records, supplied=("document",)))
+    assert outcomes(judge_groups(changed, setting, {})) == {A: "pass"}

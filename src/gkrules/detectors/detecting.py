@@ -16,6 +16,7 @@ import gkrules.detectors.id_card as id_card
 import gkrules.detectors.landline as landline
 import gkrules.detectors.mobile as mobile
 import gkrules.detectors.numbers as numbers
+import gkrules.detectors.official_acts as official_acts
 import gkrules.detectors.passport as passport
 import gkrules.detectors.person_name as person_name
 import gkrules.detectors.plate as plate
@@ -59,7 +60,7 @@ def detect(text: str, *, kind: DisclosureKind = "ordinary") -> list[Span]:
         find(page)
     address.find(page)
     person_name.find(page)
-    page.found = _settled(decided, page.found[len(decided) :], page)
+    page.found = official_acts.without_acted_upon(page, _settled(decided, page.found[len(decided) :], page))
     names = {page.plain[s.start : s.end] for s in page.found if s.type == "person_name" and s.confidence >= 0.75}
     person_name.again(page, names)
     sensitive_condition.find(page)

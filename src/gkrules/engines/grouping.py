@@ -78,7 +78,7 @@ def memberships(
         inside = belongs(record, rule, version, period, setting)
         if inside is False:
             continue
-        keys = [_values(key, record, setting) for key in grouping.keys]
+        keys = [_asked(key, grouping, _values(key, record, setting), setting) for key in grouping.keys]
         if None in keys:
             strays.append((record, keys))
             continue
@@ -96,6 +96,14 @@ def memberships(
             if all(known is None or value in known for value, known in zip(combination, keys, strict=True)):
                 membership.strays.append(record)
     return dict(sorted(groups.items()))
+
+
+def _asked(key: GroupKey, grouping: Grouping, values: KeyValues | None, setting: Setting) -> KeyValues | None:
+    """The values of a key of which the rule asks: where a list says which there must be, those of the list."""
+    source = grouping.expect.get(key.name)
+    if values is None or source is None or isinstance(source, Roster):
+        return values
+    return tuple(value for value in values if value in _listed(source, setting))
 
 
 def expected_groups(rule: Rule, version: Version, grouping: Grouping, setting: Setting) -> list[KeyValues] | None:
