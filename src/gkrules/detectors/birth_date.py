@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gkrules.detectors.page import Page
+from gkrules.detectors.people import LEADER
 
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
 _DATE = (
@@ -35,7 +36,7 @@ def find(page: Page) -> None:
     for born in _BORN.finditer(text):
         first = max(0, born.start() - 20)
         match = _ENDING.search(text[first : born.start()])
-        if match:
+        if match and not LEADER.match(text, born.end()):
             page.add(first + match.start(1), first + match.end(1), "birth_date", 0.95, "context")
 
 

@@ -42,6 +42,7 @@ HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 COMPANY_COLUMN = re.compile(r"企业|公司|相对人|当事人|商户|经营|信用代码|被处罚")
+STAFF_COLUMN = re.compile(r"工号|职务|窗口|科室|办公电话|警号|执法证|分管")
 BODY_COLUMN = re.compile(r"单位|企业|公司|科室|部门|机构|机关|处室|商户|窗口|采购人|供应商")
 
 
@@ -63,6 +64,18 @@ _ANY = re.compile(
         for token in _TOKEN.findall(pattern.pattern.replace(_NOT_OF_BODIES, ""))
     )
 )
+
+
+_PRIVATE_KINDS = frozenset(
+    {"id_card", "address", "bank_card", "birth_date", "sensitive_condition", "home_phone", "plate"}
+)
+
+
+def of_staff(headers: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
+    """Whether the headers are those of a list of people in office: a post or a staff number, and nothing private."""
+    return (
+        any(map(STAFF_COLUMN.search, headers)) and not _PRIVATE_KINDS & set(kinds) and "准考证" not in "".join(headers)
+    )
 
 
 def next_possible(text: str, at: int) -> int:

@@ -75,8 +75,11 @@ def _table(page: Page, table: tables.Table) -> None:
     """Notes the cells of one table and takes the columns that the header has decided out of the running text."""
     kinds = list(table.kinds)
     of_companies = any(columns.COMPANY_COLUMN.search(header) for header in table.headers)
+    staff = columns.of_staff(table.headers, table.kinds)
     kinds = [("person_name" if of_companies else "official") if kind == "legal_head" else kind for kind in kinds]
-    of_persons = "person_name" in table.kinds
+    if staff:
+        kinds = ["official" if kind == "person_name" else kind for kind in kinds]
+    of_persons = "person_name" in table.kinds and not staff
     of_bodies = not of_persons and any(columns.BODY_COLUMN.search(header) for header in table.headers)
     page.taken.append((table.start, max(table.start, table.rows[0][0][0])))
     for row in table.rows:

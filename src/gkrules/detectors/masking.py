@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,12 +92,10 @@ def _bare(name: str) -> str:
 
 def _name_forms(text: str, places: list[tuple[int, int]]) -> dict[str, str]:
     """The masked form of each name; where two names share one, each gets its own suffix in order of appearance."""
-    by_form: dict[str, list[str]] = defaultdict(list)
+    by_form: dict[str, dict[str, None]] = defaultdict(dict)  # the names of each form, in order of appearance
     for start, end in places:
         name = _bare(plain(text[start:end]))
-        form = person_name.mask(name)
-        if name not in by_form[form]:
-            by_form[form].append(name)
+        by_form[person_name.mask(name)][name] = None
     forms = {}
     for form, names in by_form.items():
         clash = len(names) > 1 or form in text
@@ -114,39 +113,38 @@ class _Places:
     """From offsets in a masked text back to offsets in the original."""
 
     def __init__(self, changes: list[Change]) -> None:
-        self._edges: list[tuple[int, int, int, int]] = []
+        self._changes = changes
+        self._starts: list[int] = []  # where each replacement starts in the masked text
         shift = 0
         for change in changes:
-            start = change.start + shift
-            self._edges.append((start, start + len(change.replacement), change.start, change.end))
+            self._starts.append(change.start + shift)
             shift += len(change.replacement) - (change.end - change.start)
 
     def original(self, at: int) -> int:
-        """The original offset of the start of something."""
-        shift = 0
-        for start, end, first, last in self._edges:
-            if at < start:
-                break
-            if at < end:
-                return first
-            shift = last - end
-        return at + shift
+        """The original offset of the start of something; within a replacement, the start of what it replaced."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return at
+        change, offset = self._changes[number], at - self._starts[number]
+        return change.start if offset < len(change.replacement) else change.end + offset - len(change.replacement)
 
     def original_end(self, at: int) -> int:
-        """The original offset of the end of something."""
-        shift = 0
-        for start, end, _, last in self._edges:
-            if at <= start:
-                break
-            if at < end:
-                return last
-            shift = last - end
-        return at + shift
+        """The original offset of the end of something; within a replacement, the end of what it replaced."""
+        number = bisect_left(self._starts, at) - 1
+        if number < 0:
+            return at
+        change, offset = self._changes[number], at - self._starts[number]
+        return change.end + max(0, offset - len(change.replacement))
 
 
 def _merged(old: list[Change], new: list[Change]) -> list[Change]:
     """Both lists in order; an old change that a new one covers gives way to it."""
-    kept = [o for o in old if not any(n.start < o.end and o.start < n.end for n in new)]
+    starts = [change.start for change in new]
+    kept = []
+    for change in old:
+        before = bisect_left(starts, change.end) - 1  # the last new change that starts before this one ends
+        if before < 0 or new[before].end <= change.start:
+            kept.append(change)
     return sorted([*kept, *new], key=lambda change: change.start)
 
 

@@ -12,7 +12,10 @@ from gkrules.detectors.people import LONGEST, OFFICIAL, PRIVATE, role
 _WEAK_WORDS = frozenset({"我是", "群众", "求助人", "居民", "成员"})
 _VALUE_END = re.compile(r"[、,;/ \t]+|和|与")
 TITLE_RIGHT = re.compile(
-    r"[ ,]{0,2}\(?(?:(?:常务)?副?(?:局长|市长|县长|区长|镇长|乡长|省长|州长|厅长|处长|科长|部长|书记|主任|秘书长|院长|庭长|校长|所长|站长|队长|大队长|主席|会长|总经理|经理|董事长|主席|委员)|警官|法官|检察官|教授|记者|医生|医师|老师|律师|主持(?!人)|出席|强调|指出|讲话|作了|带队|会见|执法证|警号|办公室\)|[\u3400-\u9fff]{1,6}(?:局|科|办|处|股|室)\)|职务)"
+    r"[ ,]{0,2}\(?(?:(?:常务)?副?(?:局长|市长|县长|区长|镇长|乡长|省长|州长|厅长|处长|科长|部长|书记|主任|秘书长|院长|庭长|校长|所长|站长|队长|大队长|主席|会长|总经理|经理|董事长|主席|委员)|警官|法官|检察官|教授|记者|医生|医师|老师|律师|主持(?!人)|出席|强调|指出|讲话|作了|带队|会见|执法证|警号|,[\u3400-\u9fff]{2,20}律师事务所|办公室\)|[\u3400-\u9fff]{1,6}(?:局|科|办|处|股|室)\)|职务)"
+)
+_POST = re.compile(
+    r"[^。]{0,40}?职务:? {0,4}[^\n。,]{0,12}?(?:局长|市长|县长|区长|镇长|乡长|厅长|处长|科长|部长|书记|主任|秘书长|主席|科员|干部|巡视员|调研员)"
 )
 _OFFICE_RIGHT = re.compile(
     r"[,， ]{0,2}\(?(?:职务:?)?(?:副?(?:局长|市长|县长|区长|镇长|乡长|厅长|处长|主任|书记|院长|校长|大队长|支队长))"
@@ -49,7 +52,8 @@ def _value(page: Page, at: int, kind: str, label: str) -> None:
     surnamed = surname_length(text, at, labelled=True) > 0 or "·" in text[at:end]
     if end and (surnamed or kind == "official" or label.endswith("名")):
         for _ in range(200):
-            if (kind == "official" and not _company_person(page, at, end, label)) or TITLE_RIGHT.match(text, end):
+            in_office = TITLE_RIGHT.match(text, end) or _POST.match(text, end)
+            if in_office or (kind == "official" and not _company_person(page, at, end, label)):
                 note_official(page, at, end)
             else:
                 page.add(at, end, "person_name", 0.95, "label")

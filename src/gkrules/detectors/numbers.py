@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"\.[0-9]|,[0-9]{3}(?![0-9]))"
 )
 _MIXED = re.compile(r"[0-9A-Za-z][-._]$|[A-Za-z_.¥￥$]$")
+_MOST_GROUPS = 6  # unless digits are written one by one
 LENGTHS = frozenset({11, 13, 15, 16, 17, 18, 19})
 
 
@@ -72,6 +73,9 @@ def _candidates(
     text, start = page.plain, groups[first][0]
     if first and text[groups[first - 1][1] : start].strip(" ") == "-":
         return
+    sizes = [end - begin for begin, end in groups[first : first + 19]]
+    if first and sizes[0] == 1 and groups[first - 1][1] - groups[first - 1][0] == 1:
+        return  # the middle of digits written one by one
     before = text[max(0, start - 2) : start]
     if _MIXED.search(before) or (before[-1:] in MASKS and before):
         return
@@ -83,6 +87,8 @@ def _candidates(
         ends.append((last, total))
     said: str | None = label
     for last, total in reversed(ends):
+        if last - first >= _MOST_GROUPS and max(sizes[: last - first + 1]) > 1:
+            continue
         end = groups[last][1]
         if total == 17 and last == len(groups) - 1 and tail:
             end = tail

@@ -11,6 +11,10 @@ OFFICIAL = frozenset(lexicon("official_roles"))
 _DUTIES = re.compile(
     "[审核批签检查验测监管校录制编填报收发评]|经办|承办|负责|联系|执法|采购|招标|投标|中标|发包|供应|代理|举办|主办|主管|记者|学者|专家|党|工作|领导|带队|接待|陪同|参加|参会|出席|列席|责任"
 )
+LEADER = re.compile(
+    r"(?!.{0,120}拟)[^。\n]{0,80}现任[^。\n]{0,40}(?:局长|市长|县长|区长|镇长|乡长|厅长|处长|科长|部长|书记|主任|秘书长|主席)"
+)
+"""What follows the name of somebody in office in a short biography; who is only to be appointed is not there yet."""
 LONGEST = max(map(len, PRIVATE | OFFICIAL))
 
 

@@ -32,15 +32,18 @@ def find(page: Page) -> None:
 def again(page: Page, confirmed: set[str]) -> None:
     """Notes each further place of a name that was found elsewhere in the text."""
     text = page.plain
-    for name in sorted(confirmed):
-        if len(name) < 2 or name in WORDS or name in page.officials:
-            continue
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if len(name) > 2 or at_boundary(text, end) or FOLLOWING.match(text, end):
-                page.add(at, end, "person_name", 0.7, "repeated")
-            at = text.find(name, end)
+    names = {name for name in confirmed if len(name) > 1 and name not in WORDS and name not in page.officials}
+    if not names:
+        return
+    lengths = sorted({len(name) for name in names}, reverse=True)
+    openings = "".join(map(re.escape, sorted({name[0] for name in names})))
+    reached = 0
+    for opening in re.finditer(f"[{openings}]", text):
+        at = opening.start()
+        length = next((n for n in lengths if text[at : at + n] in names), 0) if at >= reached else 0
+        if length > 2 or (length and (at_boundary(text, at + 2) or FOLLOWING.match(text, at + 2))):
+            reached = at + length
+            page.add(at, reached, "person_name", 0.7, "repeated")
 
 
 def cell(page: Page, start: int, end: int) -> None:

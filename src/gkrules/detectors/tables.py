@@ -71,6 +71,8 @@ def _header(text: str, start: int, end: int) -> tuple[Splitter, list[Place], tup
         if mark and mark not in text[start:end]:
             continue
         places = split(text, start, end)
+        if split in {_wide_gaps, _gaps}:
+            places = _names_joined(text, places)
         if not 2 <= len(places) <= _MOST_CELLS or any(b - a > 20 for a, b in places):
             continue
         cells = [text[a:b] for a, b in places]
