@@ -4,43 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
-import gkrules.detectors.address as address
-import gkrules.detectors.bank_card as bank_card
-import gkrules.detectors.birth_date as birth_date
-import gkrules.detectors.email as email
-import gkrules.detectors.hmt_permit as hmt_permit
-import gkrules.detectors.id_card as id_card
-import gkrules.detectors.landline as landline
-import gkrules.detectors.mobile as mobile
-import gkrules.detectors.passport as passport
 import gkrules.detectors.person_name as person_name
-import gkrules.detectors.plate as plate
-import gkrules.detectors.sensitive_condition as sensitive_condition
-import gkrules.detectors.wechat_qq as wechat_qq
 from gkrules.detectors.detecting import detect
+from gkrules.detectors.forms import MASKS, ORDINALS
 from gkrules.detectors.page import plain
 from gkrules.detectors.span import SpanType
 
 _ROUNDS = 8
-_MASKS: dict[SpanType, Callable[[str], str]] = {
-    "id_card": id_card.mask,
-    "mobile": mobile.mask,
-    "landline": landline.mask,
-    "bank_card": bank_card.mask,
-    "passport": passport.mask,
-    "hmt_permit": hmt_permit.mask,
-    "email": email.mask,
-    "wechat_qq": wechat_qq.mask,
-    "address": address.mask,
-    "person_name": person_name.mask,
-    "birth_date": birth_date.mask,
-    "plate": plate.mask,
-    "sensitive_condition": sensitive_condition.mask,
-}
-_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +50,7 @@ def mask(text: str) -> Masked:
         fresh = []
         for span in spans:
             value = plain(masked[span.start : span.end])
-            replacement = forms.get(_bare(value)) if span.type == "person_name" else _MASKS[span.type](value)
+            replacement = forms.get(_bare(value)) if span.type == "person_name" else MASKS[span.type](value)
             start, end = places.original(span.start), places.original_end(span.end)
             fresh.append(Change(start, end, span.type, replacement or "***"))
         changes = _merged(changes, fresh)
@@ -106,7 +78,7 @@ def _name_forms(text: str, places: list[tuple[int, int]]) -> dict[str, str]:
 
 def _suffixed(form: str, place: int) -> str:
     stem = form.rstrip("某") + "某"
-    return stem + (_ORDINALS[place] if place < len(_ORDINALS) else f"{_ORDINALS[place % 10]}{place // 10 + 1}")
+    return stem + (ORDINALS[place] if place < len(ORDINALS) else f"{ORDINALS[place % 10]}{place // 10 + 1}")
 
 
 class _Places:

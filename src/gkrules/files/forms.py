@@ -3,43 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from gkrules.detectors import (
-    SpanType,
-    address,
-    bank_card,
-    birth_date,
-    email,
-    hmt_permit,
-    id_card,
-    landline,
-    mobile,
-    passport,
-    person_name,
-    plate,
-    sensitive_condition,
-    wechat_qq,
-)
+from gkrules.detectors import SpanType, person_name
+from gkrules.detectors.forms import MASKS, ORDINALS
 from gkrules.detectors.page import plain
 
-_MASKS: dict[SpanType, Callable[[str], str]] = {
-    "id_card": id_card.mask,
-    "mobile": mobile.mask,
-    "landline": landline.mask,
-    "bank_card": bank_card.mask,
-    "passport": passport.mask,
-    "hmt_permit": hmt_permit.mask,
-    "email": email.mask,
-    "wechat_qq": wechat_qq.mask,
-    "address": address.mask,
-    "person_name": person_name.mask,
-    "birth_date": birth_date.mask,
-    "plate": plate.mask,
-    "sensitive_condition": sensitive_condition.mask,
-}
-_ORDINALS = "甲乙丙丁戊己庚辛壬癸"
-_THERE = re.compile(rf"([\u3400-\u9fff]{{1,3}})(某某?)([{_ORDINALS}]?[0-9]*)")
+_THERE = re.compile(rf"([\u3400-\u9fff]{{1,3}})(某某?)([{ORDINALS}]?[0-9]*)")
 _BLANKS = re.compile(r"[\s\u3000]+")
 
 
@@ -78,7 +47,7 @@ class Forms:
         """The masked form of a value; never the value itself."""
         if kind == "person_name":
             return self._name(canonical(value))
-        form = _MASKS[kind](plain(value))
+        form = MASKS[kind](plain(value))
         return form if form and form != value else "***"
 
     def _name(self, name: str) -> str:
@@ -97,6 +66,6 @@ class Forms:
 
 
 def _ordinal(number: int) -> str:
-    if number < len(_ORDINALS):
-        return _ORDINALS[number]
-    return f"{_ORDINALS[number % len(_ORDINALS)]}{number // len(_ORDINALS) + 1}"
+    if number < len(ORDINALS):
+        return ORDINALS[number]
+    return f"{ORDINALS[number % len(ORDINALS)]}{number // len(ORDINALS) + 1}"
