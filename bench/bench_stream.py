@@ -59,9 +59,8 @@ def main() -> None:
             [sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True
         )
         seconds, peak, violations = done.stdout.split()
-        print(
-            f"{size:>10,} {float(seconds):>8.1f} {float(seconds) / size * 1e6:>8.1f} {float(peak):>8.0f} {violations:>10}"
-        )
+        each = float(seconds) / size * 1e6
+        print(f"{size:>10,} {float(seconds):>8.1f} {each:>8.1f} {float(peak):>8.0f} {violations:>10}")
 
 
 if __name__ == "__main__":
