@@ -22,7 +22,7 @@ from gkrules.sources.intake import Reader
 SUBJECTS = list(dictionary().subjects)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)).map(  # noqa: DTZ001
-    lambda moment: moment.replace(fold=0)  # JSON does not tell the two hours of a clock put back apart
+    lambda moment: moment.replace(microsecond=0, fold=0)  # cells tell moments by the second
 )
 TEXTS = st.text("甲乙丙丁〔〕0123", min_size=1, max_size=8)
 VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
