@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from gkrules.bilingual import Bilingual
+from gkrules.errors import SourceError
 from gkrules.judging import Period
 from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary
 from gkrules.results import Report, Text
 from gkrules.ruleset import load
+from gkrules.sources.pseudonyms import KEY_LENGTH
 from gkrules.sources.reading import SourceSpec, read_sources
 
 
@@ -23,22 +26,36 @@ def check_sources(
     mapping: Path | None = None,
     profile: Path | None = None,
     window: Period | None = None,
+    pseudonym_key: str | None = None,
 ) -> Report:
     """Judge the records of `sources` by the rules of `packs` as at the end of `as_of`.
 
-    A source is a file or a folder. Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping or
-    a source cannot be read at all; rows and cells that cannot be read are in the report.
+    A source is a file or a folder. `pseudonym_key` stands where the profile gives none. Raises RuleError,
+    PackNotFoundError or SourceError when rules, profile, mapping or a source cannot be read at all; rows and cells that
+    cannot be read are in the report.
     """
     rules = load(*packs)
-    own = read_profile(profile) if profile is not None else Profile()
+    own = with_key(read_profile(profile) if profile is not None else Profile(), pseudonym_key)
     subjects = {rule.subject for rule in rules.rules}
     settings = [profile] if profile is not None else []
     found = read_sources(
         sources, dictionary(), mapping=mapping, blanks=own.blanks, subjects=subjects, settings=settings
     )
-    report = rules.check_intakes(found.intakes, as_of=as_of, window=window, profile=own)
+    report = rules.check_intakes(found.intakes, as_of=as_of, window=window, profile=own, masked=found.masked)
     notes = [*found.notes, *([nothing_judged(report)] if report.counts.read and not report.counts.judged else [])]
     return report.model_copy(update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]})
+
+
+def with_key(profile: Profile, key: str | None) -> Profile:
+    """The profile with a key of pseudonyms where it gives none itself. Raises SourceError for one that is too short."""
+    if profile.pseudonym_key is not None or not key:
+        return profile
+    if len(key) < KEY_LENGTH:
+        raise SourceError(
+            f"the pseudonym key has fewer than {KEY_LENGTH} characters: give a longer one",
+            f"假名化密钥少于{KEY_LENGTH}个字符：请设置更长的密钥",
+        )
+    return replace(profile, pseudonym_key=key)
 
 
 def nothing_judged(report: Report) -> Bilingual:

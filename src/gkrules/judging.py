@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Window as DayWindow
 from gkrules.engines.compiled.engine import Engine
+from gkrules.engines.findings import text_part
 from gkrules.engines.group_findings import group_finding, group_part
 from gkrules.engines.groups import Companions, judge_groups
 from gkrules.engines.outcome import Judgement, Outcome, is_permission
@@ -19,6 +20,7 @@ from gkrules.engines.streamed import Streamed, kept_subjects
 from gkrules.engines.tally import Tally
 from gkrules.engines.world import World, world_of
 from gkrules.errors import SourceError
+from gkrules.guard import Guard, Sheet
 from gkrules.language.names import nearest
 from gkrules.language.pack import Pack
 from gkrules.language.rule import ParamValue, Rate, Rule
@@ -33,6 +35,7 @@ from gkrules.results import (
     Finding,
     GapPart,
     GroupPart,
+    GuardPart,
     InputPart,
     NotEvaluatedPart,
     PackPart,
@@ -43,6 +46,7 @@ from gkrules.results import (
     WindowPart,
 )
 from gkrules.sources.intake import Intake, reject_repeated_ids
+from gkrules.sources.pseudonyms import pseudonymise
 
 Period = tuple[date | None, date | None]
 """The first and last day over which groups are judged; None is open."""
@@ -114,16 +118,18 @@ class Judging:
         profile: Profile | None = None,
     ) -> Report:
         """As `RuleSet.check` says."""
-        own = profile or Profile()
-        bench = _Bench(self._engine(profile), as_of, self._settings(as_of, own, window, None))
+        own, guard = profile or Profile(), Guard()
+        bench = _Bench(self._engine(profile), as_of, self._settings(as_of, own, window, None, guard))
         streamed = Streamed(
             records,
             default=self._only,
             kept=kept_subjects(self.rules),
             blanks=own.blanks,
             tally=bench.tally,
+            key=own.pseudonym_key,
         )
-        return self._judge(streamed.intakes, streamed.tallies, as_of, window, profile)
+        notes = [*streamed.notes, *pseudonymise(streamed.intakes, own.pseudonym_key)]
+        return self._judge(streamed.intakes, streamed.tallies, notes, guard.sheet(), as_of, window, profile)
 
     def check_intakes(
         self,
@@ -132,14 +138,19 @@ class Judging:
         as_of: date,
         window: Period | None = None,
         profile: Profile | None = None,
+        masked: int = 0,
     ) -> Report:
         """As `RuleSet.check_intakes` says."""
-        return self._judge(list(intakes), {}, as_of, window, profile)
+        intakes = list(intakes)
+        notes = pseudonymise(intakes, profile.pseudonym_key if profile is not None else None)
+        return self._judge(intakes, {}, notes, Guard().sheet(masked), as_of, window, profile)
 
     def _judge(
         self,
         intakes: list[Intake],
         tallies: Mapping[str, tuple[Tally, Set[int]]],
+        notes: list[Bilingual],
+        sheet: Sheet,
         as_of: date,
         window: Period | None,
         profile: Profile | None,
@@ -150,23 +161,26 @@ class Judging:
         supplied = {intake.subject for intake in intakes}
         off, sums, found = self._off(supplied, own), _Sums(), dict[str, list[Finding]]()
         skipped = {entry.rule.id for entry in off}
-        settings = self._settings(as_of, own, window, _world(intakes))
+        settings = self._settings(as_of, own, window, _world(intakes), sheet.guard)
         bench = _Bench(self._engine(profile), as_of, settings)
         for name in sorted(supplied - {""}):
             tally, lost = tallies.get(name) or (bench.judged(name, intakes), set())
             sums.add(tally, lost)
             for told in sorted(tally.told, key=lambda t: (t.rule, t.order)):
-                found.setdefault(tally.rules[told.rule].id, []).append(told.finding)
+                found.setdefault(tally.rules[told.rule].id, []).append(tally.shown(told))
         for rule in self.rules:
             if rule.of_groups and rule.id not in skipped:
-                off.extend(self._judge_groups(rule, {r.id: (r, settings[r.id]) for r in self.rules}, sums, found))
+                companions = {r.id: (r, settings[r.id]) for r in self.rules}
+                off.extend(self._judge_groups(rule, companions, sums, found, sheet))
         findings = [finding for rule in self.rules for finding in found.get(rule.id, ())]
-        return self._report(intakes, off, sums, findings, as_of, window or self.window(as_of), own)
+        said = [*map(text_part, notes), *self._notes(own, intakes)]
+        return self._report(intakes, off, sums, findings, said, sheet, as_of, window or self.window(as_of), own)
 
     def _settings(
-        self, as_of: date, profile: Profile, window: Period | None, world: World | None
+        self, as_of: date, profile: Profile, window: Period | None, world: World | None, guard: Guard
     ) -> dict[str, Setting]:
-        return {r.id: self.setting(r, as_of, profile, window=window, world=world) for r in self.rules}
+        made = {r.id: self.setting(r, as_of, profile, window=window, world=world) for r in self.rules}
+        return {rule: replace(setting, guard=guard) for rule, setting in made.items()}
 
     def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
         """As `RuleSet.outcomes` says."""
@@ -271,13 +285,13 @@ class Judging:
                 )
 
     def _judge_groups(
-        self, rule: Rule, settings: Companions, sums: _Sums, found: dict[str, list[Finding]]
+        self, rule: Rule, settings: Companions, sums: _Sums, found: dict[str, list[Finding]], sheet: Sheet
     ) -> list[Off]:
         """Judge the groups of one rule; where there are none, the reason why."""
         setting = settings[rule.id][1]
         judged = judge_groups(rule, setting, settings)
         for judgement in judged:
-            sums.groups.append(group_part(rule, judgement, setting))
+            sums.groups.append(group_part(rule, judgement, setting, sheet))
             sums.group_outcomes[judgement.outcome] += 1
             if judgement.outcome in _NO_FINDING or is_permission(rule, judgement.version):
                 continue
@@ -293,6 +307,8 @@ class Judging:
         off: list[Off],
         tally: _Sums,
         findings: list[Finding],
+        notes: list[Text],
+        sheet: Sheet,
         as_of: date,
         window: Period,
         profile: Profile,
@@ -300,13 +316,15 @@ class Judging:
         read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
         first, last = window
         calendar = profile.calendar
+        inputs = [_input(intake, sheet) for intake in intakes]
+        guard = guard_part(sheet.masked + sum(finding.masked or 0 for finding in findings))
         return Report(
             as_of=as_of.isoformat(),
             window=WindowPart(first=first and first.isoformat(), last=last and last.isoformat()),
             packs=[PackPart(id=p.id, version=p.version, digest=p.digest) for p in self.packs],
             profile=ProfilePart(digest=profile.digest) if profile.digest else None,
             calendar=CalendarPart(announced_from=calendar.announced_from, announced_through=calendar.announced_through),
-            inputs=[_input(intake) for intake in intakes],
+            inputs=inputs,
             counts=CountsPart(
                 read=read,
                 rejected=rejected,
@@ -315,6 +333,7 @@ class Judging:
                 group_pairs=tally.group_outcomes.total(),
                 outcomes={o.value: tally.outcomes[o] + tally.group_outcomes[o] for o in Outcome},
             ),
+            guard=guard,
             findings=findings,
             groups=tally.groups,
             gaps=[GapPart(rule=r, missing=list(m), count=n) for (r, m), n in sorted(tally.gaps.items())],
@@ -331,7 +350,7 @@ class Judging:
                 for intake in intakes
                 for e in intake.cell_errors
             ],
-            notes=self._notes(profile, intakes),
+            notes=[*notes, *masked_notes(guard)],
         )
 
     def _notes(self, profile: Profile, intakes: Iterable[Intake]) -> list[Text]:
@@ -378,7 +397,23 @@ def _world(intakes: Iterable[Intake]) -> World:
     return world_of(records, rejected, {intake.subject for intake in intakes})
 
 
-def _input(intake: Intake) -> InputPart:
+def guard_part(masked: int) -> GuardPart:
+    """What the report says of its guard."""
+    from gkrules.detectors import DETECTORS_VERSION  # here, so that single outcomes do not pay for it
+
+    return GuardPart(detectors=DETECTORS_VERSION, masked=masked)
+
+
+def masked_notes(guard: GuardPart) -> list[Text]:
+    """The note that texts were masked, where any were."""
+    if not guard.masked:
+        return []
+    zh = f"报告所列文字中有{guard.masked}处个人信息，已作遮盖。"
+    places = "place" if guard.masked == 1 else "places"
+    return [Text(zh=zh, en=f"Personal data was masked in {guard.masked} {places} of this report.")]
+
+
+def _input(intake: Intake, sheet: Sheet) -> InputPart:
     return InputPart(
         source=intake.source,
         subject=intake.subject,
@@ -387,5 +422,5 @@ def _input(intake: Intake) -> InputPart:
         judged=intake.read - len(intake.rejects),
         rejected=len(intake.rejects),
         blanks=dict(sorted(intake.blanks.items())),
-        unused_columns=list(intake.unused),
+        unused_columns=[sheet.text(header) for header in intake.unused],
     )

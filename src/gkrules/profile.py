@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +18,13 @@ from gkrules.language.reading import Reading
 from gkrules.language.rule import ParamValue
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Blank
-from gkrules.sources.files import read_settings
+from gkrules.sources.files import read_settings, shown_path
+from gkrules.sources.pseudonyms import KEY_LENGTH
 from gkrules.yaml_tree import Mapping as Tree
-from gkrules.yaml_tree import Node, YamlFile
+from gkrules.yaml_tree import Node, Scalar, YamlFile
 
-_KEYS = ("body", "roster", "params", "blanks", "calendar")
+_KEYS = ("body", "roster", "params", "blanks", "calendar", "pseudonym_key")
+_SECRET = re.compile(r"(?<=pseudonym_key)(['\"]?\s*:\s*).*")
 _BODY_KEYS = ("name", "kind", "aliases")
 _CALENDAR_KEYS = ("days_off", "working_days", "years")
 _YEAR_KEYS = ("year", "notice", "holidays")
@@ -33,7 +36,7 @@ class Profile:
     """What a body states of itself. `params` are by rule id and name; `kinds` are kinds of body by name or alias.
 
     `roster` are the names of the bodies that are expected to be there, the body itself where no roster is given;
-    `aliases` lead from their other names to these.
+    `aliases` lead from their other names to these. `pseudonym_key` makes the pseudonyms of ids that are personal data.
     """
 
     digest: str = ""
@@ -44,6 +47,7 @@ class Profile:
     params: Mapping[str, Mapping[str, ParamValue]] = field(default_factory=dict)
     blanks: Mapping[str, Blank] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar.china)
+    pseudonym_key: str | None = field(default=None, repr=False)
 
 
 def read_profile(path: Path) -> Profile:
@@ -53,10 +57,11 @@ def read_profile(path: Path) -> Profile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SourceError(
-            f"{path.as_posix()}: the profile cannot be read: it is not UTF-8",
-            f"{path.as_posix()}：单位配置不是UTF-8编码，请另存为UTF-8",
+            f"{shown_path(path)}: the profile cannot be read: it is not UTF-8",
+            f"{shown_path(path)}：单位配置不是UTF-8编码，请另存为UTF-8",
         ) from None
-    file = YamlFile(path.as_posix(), text)
+    file = YamlFile(shown_path(path), text, private=True)
+    file.lines = _without_secret(file.lines)
     reading = Reading(file)
     tree = file.parse()
     if tree is None:
@@ -67,10 +72,33 @@ def read_profile(path: Path) -> Profile:
     params = _params(reading, entries.get("params"))
     profile = Profile(
         _digest(data), *bodies, params, _blanks(reading, entries.get("blanks")),
-        _calendar(reading, entries.get("calendar")),
+        _calendar(reading, entries.get("calendar")), _pseudonym_key(reading, entries.get("pseudonym_key")),
     )  # fmt: skip
     file.raise_if_faulty()
     return profile
+
+
+def _without_secret(lines: list[str]) -> list[str]:
+    """The lines for the excerpts of faults, without the key: what stands behind its name, and below it."""
+    shown, below = [], False
+    for line in lines:
+        below = (below and (not line.strip() or line[:1].isspace())) or False
+        if below:
+            shown.append("")
+            continue
+        shown.append(_SECRET.sub(r"\1***", line))
+        below = "pseudonym_key" in line
+    return shown
+
+
+def _pseudonym_key(reading: Reading, node: Node | None) -> str | None:
+    """The key of pseudonyms; a fault never quotes it."""
+    if node is None:
+        return None
+    if not isinstance(node, Scalar) or len(node.text) < KEY_LENGTH:
+        reading.fault("GK125", f"pseudonym_key is a text of at least {KEY_LENGTH} characters", node)
+        return None
+    return node.text
 
 
 def _digest(data: bytes) -> str:

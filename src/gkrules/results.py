@@ -84,6 +84,13 @@ class CountsPart(_Part):
     outcomes: dict[OutcomeName, int]
 
 
+class GuardPart(_Part):
+    """The guard on what the report shows: the version of its detectors, and how many places it masked in all."""
+
+    detectors: str
+    masked: int
+
+
 class DeadlinePart(_Part):
     """A time limit. `limit`, `left` and `overrun` are numbers in `unit`."""
 
@@ -139,7 +146,8 @@ class LocationPart(_Part):
 class Finding(_Part):
     """An outcome worth reporting, with its clause, its evidence and what to do.
 
-    It is about a record, or about a group: its keys and its period (`from`, `to`).
+    It is about a record, or about a group: its keys and its period (`from`, `to`). `masked`: so many places of
+    personal data stand masked in its texts, where there are any.
     """
 
     rule: str
@@ -158,6 +166,7 @@ class Finding(_Part):
     remedy: Text
     implements: list[str] | None = None
     location: LocationPart | None = None
+    masked: int | None = None
     fingerprint: str
 
 
@@ -207,6 +216,7 @@ class Report(_Part):
     calendar: CalendarPart
     inputs: list[InputPart]
     counts: CountsPart
+    guard: GuardPart | None = None
     findings: list[Finding]
     groups: list[GroupPart] = []
     gaps: list[GapPart]

@@ -84,9 +84,13 @@ class RuleSet:
         as_of: date,
         window: Period | None = None,
         profile: Profile | None = None,
+        masked: int = 0,
     ) -> Report:
-        """Judge records that were read from sources; what `check` and the command do once the reading is done."""
-        return self._judging.check_intakes(intakes, as_of=as_of, window=window, profile=profile)
+        """Judge records that were read from sources; what `check` and the command do once the reading is done.
+
+        `masked` is the number of places that were masked in the sources' names, for the report's total.
+        """
+        return self._judging.check_intakes(intakes, as_of=as_of, window=window, profile=profile, masked=masked)
 
     def outcomes(self, record: object, *, as_of: date, profile: Profile | None = None) -> dict[str, str]:
         """The outcome of every record rule for one record, by rule id.

@@ -68,10 +68,14 @@ Node = Scalar | Sequence | Mapping
 
 
 class YamlFile:
-    """One YAML text with its name and lines, and the faults found in it so far."""
+    """One YAML text with its name and lines, and the faults found in it so far.
 
-    def __init__(self, name: str, text: str) -> None:
+    Of a `private` one, which is no rule file, faults quote nothing that is personal data.
+    """
+
+    def __init__(self, name: str, text: str, *, private: bool = False) -> None:
         self.name = name
+        self.private = private
         self.text = text
         self.lines = _BREAK.split(text)  # where YAML breaks lines
         self.diagnostics: list[Diagnostic] = []
@@ -79,6 +83,10 @@ class YamlFile:
     def report(self, code: str, message: str, place: Place, help: str | None = None) -> None:  # noqa: A002
         """Keep one fault; reading goes on so that all faults are told at once."""
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        if self.private:
+            from gkrules.detectors.bare import blotted  # here, because only an error needs it
+
+            line, message, help = blotted(line), blotted(message), blotted(help) if help else None  # noqa: A001
         self.diagnostics.append(Diagnostic(code, message, self.name, place.line, place.column, place.width, line, help))
 
     def faults(self) -> list[Diagnostic]:

@@ -51,7 +51,7 @@ def found(subject: str, condition: str, values: dict[str, Value], location: Loca
         (
             "document", "present(body) and len(title) == 0 and non_disclosure_reason == '无'",
             {"body": "张三的住址", "title": "关于张三的通报", "non_disclosure_reason": None},
-            {"body": {"length": 5}, "title": {"length": 7}, "non_disclosure_reason": None},
+            {"body": {"length": 5}, "title": "关于张某的通报", "non_disclosure_reason": None},
         ),
         (
             "document", "issuer == '乙局' and len(channels) > 9 and disclosure_attribute == 'withheld' and classified",

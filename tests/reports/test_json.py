@@ -85,7 +85,7 @@ def document(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def test_the_report_holds_what_the_public_face_promises(document: dict[str, Any]) -> None:
     assert list(document) == [
-        "schema", "as_of", "window", "packs", "calendar", "inputs", "counts", "findings", "groups", "gaps",
+        "schema", "as_of", "window", "packs", "calendar", "inputs", "counts", "guard", "findings", "groups", "gaps",
         "not_evaluated", "rejects", "cell_errors", "notes",
     ]  # fmt: skip
     assert document["window"] == {"from": "2021-01-01", "to": "2021-12-31"}
@@ -111,6 +111,7 @@ def test_the_report_holds_what_the_public_face_promises(document: dict[str, Any]
             "disclosure_attribute": "proactive",
             "issued_on": "2021-07-01",
             "published_on": "2021-07-30",
+            "title": "关于乙的通知",
         },
         "deadline": {
             "start": "2021-07-01",
@@ -128,7 +129,7 @@ def test_the_report_holds_what_the_public_face_promises(document: dict[str, Any]
 
 def test_an_empty_cell_that_means_none_is_evidence(document: dict[str, Any]) -> None:
     (bare,) = (f for f in document["findings"] if f["record"] == "D3" and f["outcome"] == "violation")
-    assert bare["evidence"] == {"disclosure_attribute": None}
+    assert bare["evidence"] == {"disclosure_attribute": None, "title": "关于丙的通知"}
     assert {"missing", "deadline", "implements"}.isdisjoint(bare)
 
 

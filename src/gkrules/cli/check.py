@@ -12,12 +12,13 @@ import click
 from gkrules.bilingual import Bilingual, Language
 from gkrules.checking import check_sources, nothing_judged
 from gkrules.cli.exits import exit_code
-from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, Day, need_packs, split_source, today
+from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, Day, need_packs, pseudonym_key, split_source, today
 from gkrules.cli.telling import WrongUse, stop_writing, warn
 from gkrules.errors import SourceError
 from gkrules.reports.github import render_github
 from gkrules.reports.text import render_text
 from gkrules.results import Report
+from gkrules.sources.files import shown_path
 from gkrules.sources.kinds import kind_of
 from gkrules.sources.reading import SourceSpec
 
@@ -97,6 +98,7 @@ def check(
         mapping=mapping,
         profile=profile,
         window=(first, last) if first or last else None,
+        pseudonym_key=pseudonym_key(),
     )
     if report.counts.read and not report.counts.judged:
         warn(nothing_judged(report), language)
@@ -139,7 +141,8 @@ def _write(report: Report, form: str, target: str, language: Language) -> None:
     except BrokenPipeError:
         stop_writing()  # whoever reads has read enough; the verdict stands
     except OSError as error:
-        where = Bilingual("标准输出", "standard output") if target == "-" else Bilingual(target, target)
+        name = shown_path(Path(target))
+        where = Bilingual("标准输出", "standard output") if target == "-" else Bilingual(name, name)
         if target == "-":
             stop_writing()
         raise SourceError(

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from gkrules.bilingual import Bilingual, Language
+from gkrules.checking import with_key
 from gkrules.cli.days import echo_days, echo_deadline
-from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, split_source, today
+from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, pseudonym_key, split_source, today
 from gkrules.cli.telling import WrongUse
 from gkrules.deadlines.account import account
 from gkrules.engines.findings import finding
@@ -24,6 +25,8 @@ from gkrules.profile import Profile, read_profile
 from gkrules.records.dictionary import dictionary
 from gkrules.reports.text import printable
 from gkrules.ruleset import RuleSet, load
+from gkrules.sources.files import shown_path
+from gkrules.sources.pseudonyms import pseudonym, pseudonymise
 from gkrules.sources.reading import SourceSpec, read_sources
 
 
@@ -48,7 +51,7 @@ def explain(
 ) -> int:
     """Say what a rule or clause demands; with SOURCE and --id, why a record is judged as it is."""
     rules = load(*(packs or shipped_names()))
-    own = read_profile(profile) if profile else Profile()
+    own = with_key(read_profile(profile) if profile else Profile(), pseudonym_key())
     found = [rule for rule in rules.rules if rule.id == name]
     clauses = {clause.id: (pack, clause) for pack in rules.packs for clause in pack.clauses.values()}
     if not found and name in clauses:
@@ -84,12 +87,18 @@ def _explain_record(
     named, path, sheet = split_source(source)
     spec = SourceSpec(Path(path), named, sheet, rule.subject)
     found = read_sources([spec], dictionary(), mapping=mapping, blanks=profile.blanks, subjects={rule.subject})
+    key = profile.pseudonym_key
+    notes = pseudonymise(found.intakes, key)
+    if notes and key is None:
+        raise SourceError(notes[0].en, notes[0].zh)
+    named_so = {record_id, pseudonym(record_id, key)} if key is not None else {record_id}
     records = [
         record
         for intake in found.intakes
         for record in intake.records
-        if (record.subject, record.id) == (rule.subject, record_id)
+        if record.subject == rule.subject and record.id in named_so
     ]
+    path = shown_path(Path(path))
     if len(records) != 1:
         read = sum(intake.read for intake in found.intakes)
         told = "no record has" if not records else f"{len(records)} records have"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from gkrules.cli.telling import WrongUse
 from gkrules.deadlines.fixed import SHANGHAI
 from gkrules.language.pack import shipped_names
 
+KEY_VARIABLE = "GKRULES_PSEUDONYM_KEY"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SOURCE = re.compile(r"([a-z][a-z_]*)=(.+)", re.DOTALL)
 
@@ -37,6 +39,11 @@ class Day(click.ParamType[date]):
 def today() -> date:
     """Today in China; only the command asks for it, and prints it."""
     return datetime.now(SHANGHAI).date()
+
+
+def pseudonym_key() -> str | None:
+    """The key of pseudonyms from the environment; only the command reads it."""
+    return os.environ.get(KEY_VARIABLE)
 
 
 def split_source(text: str) -> tuple[str | None, str, str | None]:

@@ -13,6 +13,7 @@ from gkrules.errors import SourceError
 from gkrules.records.dictionary import dictionary
 from gkrules.records.schema import record_schema
 from gkrules.records.template import record_template
+from gkrules.sources.files import shown_path
 
 
 @click.command()
@@ -57,6 +58,6 @@ def _write(path: Path, subjects: tuple[str, ...], *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(content)
     except FileExistsError:
-        raise SourceError(f"{path.as_posix()}: there is such a file already; --force replaces it") from None
+        raise SourceError(f"{shown_path(path)}: there is such a file already; --force replaces it") from None
     except OSError as error:
-        raise SourceError(f"{path.as_posix()}: the workbook cannot be written: {error.strerror}") from None
+        raise SourceError(f"{shown_path(path)}: the workbook cannot be written: {error.strerror}") from None

@@ -1,4 +1,7 @@
-"""Makes findings of judgements: message, evidence, deadline and fingerprint, without showing free text."""
+"""Makes findings of judgements: message, evidence, deadline and fingerprint, without showing free text.
+
+Names of bodies and titles pass the run's guard, which masks personal data in them.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,14 @@ from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import span_evidence, span_types
 from gkrules.engines.setting import Setting
-from gkrules.language.messages import Filling, shown
+from gkrules.guard import Sheet
+from gkrules.language.messages import Filling, screened_value, shown
 from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, relations_of, values_of, version_fields
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, Subject
 from gkrules.records.record import UNKNOWN, Record
 from gkrules.results import DeadlinePart, Finding, LocationPart, Text
+from gkrules.sources.pseudonyms import pseudonym
 
 SHOWN_RECORDS = 50
 """So many ids of other records stand in a finding; the number of all stands beside them."""
@@ -37,6 +42,7 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
     version = judgement.version or rule.versions[-1]
     params = params_in(version, setting)
     location = record.location
+    sheet = setting.guard.sheet()
     return Finding(
         rule=rule.id,
         clauses=list(version.clauses),
@@ -45,16 +51,37 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         outcome=judgement.outcome.value,
         severity=version.severity.value,
         title=text_part(version.title),
-        message=text_part(_message(subject, record, judgement, version, params)),
-        evidence=_evidence(version, subject, record)
+        message=text_part(_message(subject, record, judgement, version, params, sheet)),
+        evidence=_evidence(version, subject, record, sheet)
+        | titles(subject, record, sheet)
         | _related_evidence(version, record, setting)
         | span_evidence(record, judgement.spans),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
-        remedy=text_part(_remedy(subject, record, judgement, version, params)),
+        remedy=text_part(_remedy(subject, record, judgement, version, params, sheet)),
         implements=list(version.implements) or None,
         location=LocationPart(source=location.source, row=location.row, line=location.line) if location else None,
+        masked=sheet.masked or None,
         fingerprint=fingerprint(rule.id, rule.subject, record.id),
+    )
+
+
+def under_pseudonym(told: Finding, key: str) -> Finding:
+    """A finding whose record's id is personal data, with the pseudonym in its place wherever it stands."""
+    old = told.record or ""
+    new = pseudonym(old, key)
+
+    def renamed(text: Text) -> Text:
+        return Text(zh=text.zh.replace(old, new), en=text.en.replace(old, new))
+
+    return told.model_copy(
+        update={
+            "record": new,
+            "message": renamed(told.message),
+            "remedy": renamed(told.remedy),
+            "evidence": {name: new if value == old else value for name, value in told.evidence.items()},
+            "fingerprint": fingerprint(told.rule, told.subject, new),
+        }
     )
 
 
@@ -88,7 +115,12 @@ def text_part(words: Bilingual) -> Text:
 
 
 def _message(
-    subject: Subject, record: Record, judgement: Judgement, version: Version, params: Mapping[str, ParamValue]
+    subject: Subject,
+    record: Record,
+    judgement: Judgement,
+    version: Version,
+    params: Mapping[str, ParamValue],
+    sheet: Sheet,
 ) -> Bilingual:
     match judgement.outcome:
         case Outcome.PENDING:
@@ -97,7 +129,9 @@ def _message(
             return _undetermined(subject, record, judgement)
         case _:
             spans, types = sum(map(len, judgement.spans.values())), span_types(judgement.spans)
-            words = Filling(subject, record, version, params, judgement.deadline, spans, types).fill(version.message)
+            words = Filling(
+                subject, record, version, params, judgement.deadline, spans, types, sheet.text
+            ).fill(version.message)  # fmt: skip
             return _with_late_extensions(words, judgement.deadline)
 
 
@@ -193,7 +227,12 @@ def name_of_missing(subject: Subject, missing: str) -> Bilingual:
 
 
 def _remedy(
-    subject: Subject, record: Record, judgement: Judgement, version: Version, params: Mapping[str, ParamValue]
+    subject: Subject,
+    record: Record,
+    judgement: Judgement,
+    version: Version,
+    params: Mapping[str, ParamValue],
+    sheet: Sheet,
 ) -> Bilingual:
     match judgement.outcome:
         case Outcome.UNDETERMINED:
@@ -201,11 +240,16 @@ def _remedy(
         case Outcome.PENDING:
             return Bilingual("请在期限届满前完成。", "To be done before the term ends.")
         case _:
-            return Filling(subject, record, version, params, judgement.deadline).fill(version.remedy)
+            return Filling(
+                subject, record, version, params, judgement.deadline, screened=sheet.text
+            ).fill(version.remedy)  # fmt: skip
 
 
-def _evidence(version: Version, subject: Subject, record: Record) -> dict[str, object]:
-    """The fields the rule reads as the record states them; free text by its length only."""
+def _evidence(version: Version, subject: Subject, record: Record, sheet: Sheet) -> dict[str, object]:
+    """The fields the rule reads as the record states them.
+
+    Personal data in names is masked; of free text only the length is given.
+    """
     values, asked = version_fields(version)
     on_clock = isinstance(version.requirement, DeadlineOnClock)
     evidence: dict[str, object] = {}
@@ -214,8 +258,14 @@ def _evidence(version: Version, subject: Subject, record: Record) -> dict[str, o
         item = subject.fields.get(name)
         if value is UNKNOWN or item is None or (on_clock and value in (None, ())):
             continue
-        evidence[name] = _shown_value(item, value)
+        evidence[name] = _shown_value(item, screened_value(item, value, sheet.text) if item.safe else value)
     return evidence
+
+
+def titles(subject: Subject, record: Record, sheet: Sheet) -> dict[str, object]:
+    """What people find the record by, whatever the rule reads: its screened texts, with personal data masked."""
+    stated = ((item.name, record.value(item.name)) for item in subject.fields.values() if item.screened)
+    return {name: sheet.title(value) for name, value in stated if isinstance(value, str)}
 
 
 def _related_evidence(version: Version, record: Record, setting: Setting) -> dict[str, object]:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gkrules.bilingual import Bilingual
-from gkrules.engines.findings import SHOWN_RECORDS, name_of_missing, params_in, text_part
+from gkrules.engines.findings import SHOWN_RECORDS, name_of_missing, params_in, text_part, titles
+from gkrules.engines.grouping import Group
 from gkrules.engines.groups import Found, GroupJudgement
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
+from gkrules.guard import Sheet
 from gkrules.language.messages import GroupFilling, group_words, period_words
 from gkrules.language.rule import Bound, Exists, ParamValue, Rate, Rule
 from gkrules.records.dictionary import dictionary
@@ -24,13 +26,13 @@ def group_fingerprint(rule: str, subject: str, group: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def group_part(rule: Rule, judgement: GroupJudgement, setting: Setting) -> GroupPart:
-    """The result of one group as every report carries it."""
+def group_part(rule: Rule, judgement: GroupJudgement, setting: Setting, sheet: Sheet) -> GroupPart:
+    """The result of one group as every report carries it; its keys pass the guard and are counted on `sheet`."""
     found = judgement.found
     counts = found is not None and judgement.rate is None
     return GroupPart(
         rule=rule.id,
-        group=judgement.group.describe(),
+        group=_shown_group(judgement.group, sheet),
         outcome=judgement.outcome.value,
         found=(found.least, found.most) if found is not None and counts else None,
         needed=_needed_number(judgement, setting),
@@ -43,6 +45,7 @@ def group_finding(rule: Rule, judgement: GroupJudgement, setting: Setting) -> Fi
     """The finding of one group whose outcome is worth reporting."""
     version = judgement.version
     params = params_in(version, setting)
+    sheet = setting.guard.sheet()
     filling = GroupFilling(
         version=version,
         params=params,
@@ -51,6 +54,7 @@ def group_finding(rule: Rule, judgement: GroupJudgement, setting: Setting) -> Fi
         first=judgement.group.first,
         last=judgement.group.last,
         figures=_figures(judgement, params),
+        screened=sheet.text,
         least=_fraction(judgement.rate.least) if judgement.rate is not None else None,
         most=_fraction(judgement.rate.most) if judgement.rate is not None else None,
         at_most=isinstance(version.requirement, Rate) and version.requirement.bound is Bound.AT_MOST,
@@ -62,19 +66,26 @@ def group_finding(rule: Rule, judgement: GroupJudgement, setting: Setting) -> Fi
         clauses=list(version.clauses),
         subject=rule.subject,
         record=record.id if record is not None else None,
-        group=group,
+        group=_shown_group(judgement.group, sheet),
         outcome=judgement.outcome.value,
         severity=version.severity.value,
         title=text_part(version.title),
         message=text_part(_message(rule, judgement, filling)),
-        evidence=_evidence(judgement),
+        evidence=_evidence(judgement) | (titles(dictionary()[record.subject], record, sheet) if record else {}),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         rate=_rate_part(judgement, setting),
         remedy=text_part(_remedy(judgement, filling)),
         implements=list(version.implements) or None,
         location=LocationPart(source=location.source, row=location.row, line=location.line) if location else None,
+        masked=sheet.masked or None,
         fingerprint=group_fingerprint(rule.id, rule.subject, group),
     )
+
+
+def _shown_group(group: Group, sheet: Sheet) -> dict[str, str]:
+    """The keys and the period; ids as they are, other values as they may be shown."""
+    keys = {name: value if name == "id" else sheet.text(value) for name, value in group.keys}
+    return {**group.describe(), **keys}
 
 
 def _message(rule: Rule, judgement: GroupJudgement, filling: GroupFilling) -> Bilingual:

@@ -9,6 +9,7 @@ from datetime import date
 from gkrules.calendar import Calendar
 from gkrules.deadlines.clock import Window
 from gkrules.engines.world import World
+from gkrules.guard import Guard
 from gkrules.language.rule import ParamValue, Version, values_of
 
 
@@ -19,7 +20,7 @@ class Setting:
     `overrides` are the values that a profile sets in the place of the rule's own. `kinds` are kinds of body by
     name and `own_kind` the kind of the profile's own body; without either every record counts as addressed.
     `world` holds the records of all subjects of the run, `window` the period that its user asked for. `roster` are the
-    bodies that are expected to be there, and `aliases` lead from other names to theirs.
+    bodies that are expected to be there, and `aliases` lead from other names to theirs. `guard` is the run's own.
     """
 
     as_of: date
@@ -33,6 +34,7 @@ class Setting:
     roster: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, ParamValue] = field(default_factory=dict)
+    guard: Guard = field(default_factory=Guard, compare=False, repr=False)
 
     @property
     def state_day(self) -> date:

@@ -13,6 +13,7 @@ from gkrules.records.model import Blank, Subject
 from gkrules.records.record import UNKNOWN, Record
 from gkrules.sources.dicts import NAME, Digest, rows_of
 from gkrules.sources.intake import Intake, Reader, Reject
+from gkrules.sources.pseudonyms import PersonalIds, reason, refused, replaced_note
 from gkrules.sources.rows import Row
 from gkrules.sources.stream import Ids, KeyedRows
 
@@ -41,6 +42,7 @@ class _Stream:
     tally: Tally | None
     digest: Digest = field(default_factory=Digest)
     ids: Ids = field(default_factory=Ids)
+    personal: PersonalIds = field(default_factory=PersonalIds)
     kept: list[Record] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
@@ -52,15 +54,27 @@ class _Stream:
             self.kept.append(record)
         else:
             self.ids.add(record.id, row.number)
+            self.personal.add(record.id)
             self.tally.add(record)
 
-    def finish(self) -> tuple[Intake, Set[int]]:
-        """The intake, and the places of records that share their id; those that are kept are not yet looked at."""
+    def finish(self, key: str | None) -> tuple[Intake, Set[int], Bilingual | None]:
+        """The intake, the places of records that do not count, and what has to be said of their ids.
+
+        Those are records that share their id, or without a `key` all of them where the ids are personal data. Records
+        that are kept are not yet looked at.
+        """
         intake = self.rows.finish(self.digest.text())
-        if self.tally is not None:
-            return intake, self.ids.reject_repeated(NAME, intake)
-        intake.records = [_completed(record, self.rows.columns) for record in self.kept]
-        return intake, set()
+        if self.tally is None:
+            intake.records = [_completed(record, self.rows.columns) for record in self.kept]
+            return intake, set(), None
+        kind = self.personal.kind()
+        if kind is None or key is not None:
+            self.tally.key = key if kind is not None else None
+            lost = self.ids.reject_repeated(NAME, intake)
+            return intake, lost, None if kind is None else replaced_note(NAME, kind)
+        intake.rejects += [Reject(NAME, row, reason(kind)) for row in self.ids]
+        intake.rejects.sort(key=lambda reject: reject.row)
+        return intake, set(range(len(self.tally))), refused(NAME, kind)
 
 
 def _completed(record: Record, columns: Set[str]) -> Record:
@@ -71,7 +85,8 @@ def _completed(record: Record, columns: Set[str]) -> Record:
 class Streamed:
     """What came of records given one by one. Records of the subjects in `kept` are kept in their intakes.
 
-    Of the others only the tallies remain, with the places of those that must not count.
+    Of the others only the tallies remain, with the places of those that must not count. `key` makes pseudonyms of ids
+    that are personal data; `notes` say where it did, or would have had to.
     """
 
     def __init__(
@@ -82,6 +97,7 @@ class Streamed:
         kept: Set[str],
         blanks: Mapping[str, Blank],
         tally: MakeTally,
+        key: str | None = None,
     ) -> None:
         streams: dict[str, _Stream] = {}
         strays: dict[str | None, tuple[Intake, Digest]] = {}
@@ -99,9 +115,11 @@ class Streamed:
                 _reject(name, row, intake)
         self.intakes: list[Intake] = []
         self.tallies: dict[str, tuple[Tally, Set[int]]] = {}
+        self.notes: list[Bilingual] = []
         for name, stream in streams.items():
-            intake, lost = stream.finish()
+            intake, lost, note = stream.finish(key)
             self.intakes.append(intake)
+            self.notes += [note] if note is not None else []
             if stream.tally is not None:
                 self.tallies[name] = stream.tally, lost
         for intake, digest in strays.values():

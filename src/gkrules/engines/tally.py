@@ -15,7 +15,7 @@ from datetime import date
 
 from gkrules.deadlines.fixed import as_day
 from gkrules.engines.absence import absent_start, counted_fields, hinges, lacks_by_fields, read_fields, told_fields
-from gkrules.engines.findings import finding
+from gkrules.engines.findings import finding, under_pseudonym
 from gkrules.engines.groups import is_gap
 from gkrules.engines.outcome import Judgement, Outcome, is_permission
 from gkrules.engines.reference import judge
@@ -55,6 +55,7 @@ class Tally:
     """The sums of one subject. `judging` gives the numbers of a record's outcomes, in the order of `rules`.
 
     `columns` are the fields that a record so far has had, for sources of which columns are known only at the end.
+    `key` is set where the ids turned out to be personal data: what is told then names records by their pseudonyms.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Tally:
         self.subject = subject
         self.rules = rules
         self.told: list[Told] = []
+        self.key: str | None = None
         self._settings = [settings[rule.id] for rule in rules]
         self._judging = judging
         self._columns: Set[str] = columns if columns is not None else frozenset()
@@ -90,7 +92,8 @@ class Tally:
         self._hinging = frozenset(name for names in self._hinges for name in names)
         self._shown = [told_fields(rule) for rule in rules]
         days = {n for n, f in subject.fields.items() if f.type in (FieldType.DATE, FieldType.INSTANT)}
-        self._always = {*days, "institution", "issuer"}
+        titles = {name for name, item in subject.fields.items() if item.screened}
+        self._always = {*days, *titles, "institution", "issuer"}
 
     def add(self, record: Record) -> None:
         """Judge one more record."""
@@ -158,6 +161,10 @@ class Tally:
                     if gap is not None:
                         gaps[gap] += 1
         self.told += [old for old in told if (old.rule, old.record) not in anew]
+
+    def shown(self, told: Told) -> Finding:
+        """The finding as it is reported."""
+        return told.finding if self.key is None else under_pseudonym(told.finding, self.key)
 
     def __len__(self) -> int:
         return len(self._numbers)

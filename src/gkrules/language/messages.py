@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from gkrules.records.record import UNKNOWN, Record
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEADLINE_PLACEHOLDERS = ("start", "due", "met", "limit", "left", "overrun")
 PRIVACY_PLACEHOLDERS = ("spans", "types")
+LIST_PLACEHOLDERS = ("lists", "rows", "named")
 GROUP_PLACEHOLDERS = ("group", "period", "found", "members", "failing", "needed", "share", "short_by")
 
 
@@ -41,7 +42,7 @@ def fault_in(
 
     Fields that hold free text may not: they can hold personal data.
     """
-    if private and name in PRIVACY_PLACEHOLDERS:
+    if private and name in (*PRIVACY_PLACEHOLDERS, *LIST_PLACEHOLDERS):
         return None
     if grouped and not name.startswith("params."):
         return None if name in GROUP_PLACEHOLDERS else f"a group has {', '.join(GROUP_PLACEHOLDERS)}"
@@ -60,11 +61,18 @@ def fault_in(
 
 
 NOTHING = Bilingual("", "")
+TEXTS = frozenset({FieldType.TEXT, FieldType.LIST_OF_TEXT})
+"""What may hold any words; ids, codes, dates and numbers are no texts."""
+
+
+def as_written(text: str) -> str:
+    """The text itself."""
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What fills the placeholders of one finding."""
+    """What fills the placeholders of one finding. `screened` gives a text as it may be shown."""
 
     subject: Subject
     record: Record
@@ -73,6 +81,8 @@ class Filling:
     deadline: Deadline | None
     spans: int = 0
     types: Bilingual = NOTHING
+    screened: Callable[[str], str] = as_written
+    lists: Mapping[str, int] = field(default_factory=dict)
 
     def fill(self, text: Bilingual) -> Bilingual:
         """`text` with every placeholder filled in, in both languages."""
@@ -90,11 +100,13 @@ class Filling:
             return self.record.id
         if name in PRIVACY_PLACEHOLDERS and name not in self.subject.fields:
             return str(self.spans) if name == "spans" else self.types.get(language)
-        field = self.subject.fields[name]
+        if name in LIST_PLACEHOLDERS and name not in self.subject.fields:
+            return str(self.lists.get(name, 0))
+        item = self.subject.fields[name]
         value = self.record.value(name)
         if value is UNKNOWN:
             return {"zh": "（不详）", "en": "(unknown)"}[language]
-        return shown(value, language, field)
+        return shown(screened_value(item, value, self.screened), language, item)
 
     def _deadline(self, part: str, language: Language) -> str:
         deadline = self.deadline
@@ -120,6 +132,7 @@ class GroupFilling:
     first: date
     last: date
     figures: Mapping[str, ParamValue | None]
+    screened: Callable[[str], str] = as_written
     least: Fraction | None = None
     most: Fraction | None = None
     at_most: bool = False
@@ -148,10 +161,22 @@ class GroupFilling:
 
 def group_words(filling: GroupFilling) -> Bilingual:
     """The group as a person names it: the values of its keys, or all records."""
-    values = [(value, filling.labels[name].get(value)) for name, value in filling.keys]
+    values = [
+        (value, label) if label is not None or name == "id" else (filling.screened(value), None)
+        for name, value, label in ((name, value, filling.labels[name].get(value)) for name, value in filling.keys)
+    ]
     if not values:
         return Bilingual("全部记录", "All records")
     return Bilingual("、".join(label or value for value, label in values), ", ".join(value for value, _ in values))
+
+
+def screened_value(item: Field, value: object, screened: Callable[[str], str]) -> object:
+    """A field's value as it may be shown: of texts, what `screened` gives; all else as it is."""
+    if item.type not in TEXTS or item.name == "id":
+        return value
+    if isinstance(value, tuple):
+        return tuple(screened(member) if isinstance(member, str) else member for member in value)
+    return screened(value) if isinstance(value, str) else value
 
 
 def period_words(first: date, last: date) -> Bilingual:

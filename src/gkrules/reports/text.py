@@ -32,6 +32,7 @@ _WHY_OPEN = {
 _STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _ORDER = {severity.value: index for index, severity in enumerate(Severity)}
 _WIDTH = 100
+_TITLE = 80
 
 
 def render_text(
@@ -178,6 +179,7 @@ class _Writer:
         for fault in group[: self.limit]:
             finding = fault.shown
             self.line(f"{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
+            self._name(finding)
             for other in fault.also:
                 title, where = other.title.get(self.language), self.say("、", ", ").join(other.clauses)
                 self.line(self.say(f"同时不符合：{title}（{where}，规则{other.rule}）",
@@ -187,6 +189,13 @@ class _Writer:
         self._more(len(group) - self.limit)
         if len(remedies) == 1:
             self._remedy(remedies[0], 2)
+
+    def _name(self, finding: Finding) -> None:
+        """The title of the record, by which people find it."""
+        title = finding.evidence.get("title")
+        if isinstance(title, str) and title:
+            shown = title if len(title) <= _TITLE else f"{title[:_TITLE]}……"
+            self.line(self.say(f"《{shown}》", f"“{shown}”"), "dim", 4)
 
     def _remedy(self, text: str, indent: int) -> None:
         self.line(self.say(f"整改建议：{text}", f"what to do: {text}"), "green", indent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 import zlib
 from pathlib import Path
@@ -18,6 +19,7 @@ LARGEST_SETTINGS = 8 * 1024**2
 _HARMLESS = 100 * 1024**2
 _MOST_RATIO = 200
 _CHUNK = 1024**2
+_LONG_NUMBER = re.compile("(?:[0-9][^0-9]?){7}")
 _GZIP = 31  # window bits for a stream with a gzip header
 
 
@@ -123,5 +125,41 @@ def digest_of(data: bytes) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """The path as a report can carry it: bytes of a file name that are no text become question marks."""
-    return path.as_posix().encode("utf-8", "replace").decode()
+    """The path as reports and errors carry it.
+
+    Bytes of a file name that are no text become question marks; personal data in it is masked.
+    """
+    return _masked_path(path)[0]
+
+
+class ShownNames:
+    """What the sources of one run are called: their paths as they may be shown, no two of them alike.
+
+    `masked` is the number of places masked in them.
+    """
+
+    def __init__(self) -> None:
+        self.masked = 0
+        self._paths: dict[str, Path] = {}
+        self._counted: set[str] = set()
+
+    def of(self, path: Path) -> str:
+        """The name of a source; where another has it already, with a number behind it."""
+        name, places = _masked_path(path)
+        shown, number = name, 1
+        while self._paths.setdefault(shown, path) != path:
+            number += 1
+            shown = f"{name}~{number}"
+        if places and shown not in self._counted:
+            self._counted.add(shown)
+            self.masked += places
+        return shown
+
+
+def _masked_path(path: Path) -> tuple[str, int]:
+    text = path.as_posix().encode("utf-8", "replace").decode()
+    if text.isascii() and "@" not in text and not _LONG_NUMBER.search(text):
+        return text, 0
+    from gkrules.detectors.bare import masked_path  # here, because plain names need it not
+
+    return masked_path(text)

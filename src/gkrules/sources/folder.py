@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
-from gkrules.sources.files import digest_of, read_bytes, shown_path
+from gkrules.sources.files import ShownNames, digest_of, read_bytes, shown_path
 from gkrules.sources.front_matter import read_front_matter
 from gkrules.sources.kinds import Kind, ending, kind_of
 from gkrules.sources.rows import Row, Table
@@ -34,18 +34,19 @@ class Folder:
     notes: tuple[Bilingual, ...]
 
 
-def read_folder(folder: Path, settings: Collection[Path] = ()) -> Folder:
+def read_folder(folder: Path, settings: Collection[Path] = (), names: ShownNames | None = None) -> Folder:
     """The sources in a folder and below it, in the order of their paths.
 
-    `settings` are the run's own files, which are no sources. Raises SourceError for a folder without any source, or
-    with more than `MOST_FILES` files, or a document that cannot be opened.
+    `settings` are the run's own files, which are no sources; `names` calls every file by its own name. Raises
+    SourceError for a folder without any source, or with more than `MOST_FILES` files, or a document that cannot be
+    opened.
     """
     name = shown_path(folder)
     own = {path.resolve() for path in settings}
     files = [path for path in _files(folder, name) if path.resolve() not in own]
     markdown = [path for path in files if kind_of(path) is Kind.MARKDOWN and path.is_file()]
     others = [path for path in files if path not in set(markdown)]
-    rows, bare, digest = _documents(folder, markdown)
+    rows, bare, digest = _documents(folder, markdown, names or ShownNames())
     if rows:
         return Folder(Table(name, digest, None, tuple(rows)), (), tuple(_notes(folder, bare, others)))
     tables = tuple(path for path in files if _is_table(path))
@@ -71,13 +72,13 @@ def _files(folder: Path, name: str) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _documents(folder: Path, paths: Collection[Path]) -> tuple[list[Row], list[Path], str]:
+def _documents(folder: Path, paths: Collection[Path], names: ShownNames) -> tuple[list[Row], list[Path], str]:
     """The records of Markdown files, the files without front matter, and one digest of all that were taken."""
     rows: list[Row] = []
     bare: list[Path] = []
     digest = hashlib.sha256()
     for path in paths:
-        name = shown_path(path)
+        name = names.of(path)
         if path.stat().st_size == 0:
             bare.append(path)
             continue

@@ -11,7 +11,7 @@ from gkrules.language.names import nearest
 from gkrules.language.reading import Reading
 from gkrules.records.cells import CellFault, read_cell
 from gkrules.records.model import Dictionary, Subject
-from gkrules.sources.files import read_settings
+from gkrules.sources.files import read_settings, shown_path
 from gkrules.yaml_tree import Mapping as Tree
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
@@ -45,10 +45,10 @@ def read_mapping(path: Path, dictionary: Dictionary, subject: str | None) -> Col
         text = read_settings(path, "mapping file", "对照文件").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SourceError(
-            f"{path.as_posix()}: the mapping file cannot be read: it is not UTF-8",
-            f"{path.as_posix()}：对照文件不是UTF-8编码，请另存为UTF-8",
+            f"{shown_path(path)}: the mapping file cannot be read: it is not UTF-8",
+            f"{shown_path(path)}：对照文件不是UTF-8编码，请另存为UTF-8",
         ) from None
-    file = YamlFile(path.as_posix(), text)
+    file = YamlFile(shown_path(path), text, private=True)
     mapping = _read(Reading(file), file.parse(), dictionary, subject)
     file.raise_if_faulty()
     return mapping

@@ -9,7 +9,7 @@ from pathlib import Path
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
 from gkrules.records.model import Blank, Dictionary, Subject
-from gkrules.sources.files import shown_path
+from gkrules.sources.files import ShownNames, shown_path
 from gkrules.sources.folder import read_folder
 from gkrules.sources.intake import Intake, Reader, stray_intake
 from gkrules.sources.keyed import SUBJECT, subject_of
@@ -34,10 +34,11 @@ class SourceSpec:
 
 @dataclass(slots=True)
 class Sources:
-    """What came of all sources of a run, and what was passed over."""
+    """What came of all sources of a run, and what was passed over. `masked` counts places masked in their names."""
 
     intakes: list[Intake] = field(default_factory=list)
     notes: list[Bilingual] = field(default_factory=list)
+    masked: int = 0
 
 
 def read_sources(
@@ -58,6 +59,7 @@ def read_sources(
     run = _Run(dictionary, mapping, blanks, tuple(subjects), [*settings, *([mapping] if mapping else [])], Sources())
     for spec in specs:
         run.read(spec)
+    run.found.masked = run.names.masked
     return run.found
 
 
@@ -71,6 +73,7 @@ class _Run:
     subjects: tuple[str, ...]
     settings: list[Path]
     found: Sources
+    names: ShownNames = field(default_factory=ShownNames)
 
     def read(self, spec: SourceSpec) -> None:
         """Read a file, or a folder of files."""
@@ -78,7 +81,7 @@ class _Run:
         if not spec.path.is_dir():
             self._file(spec)
             return
-        folder = read_folder(spec.path, self.settings)
+        folder = read_folder(spec.path, self.settings, self.names)
         self.found.notes += folder.notes
         if folder.documents is not None:
             self._keyed(spec, folder.documents)
@@ -87,7 +90,7 @@ class _Run:
 
     def _file(self, spec: SourceSpec) -> None:
         kind = kind_of(spec.path)
-        name = shown_path(spec.path)
+        name = self.names.of(spec.path)
         if kind is Kind.WORKBOOK and spec.subject is None and spec.sheet is None and self._sheets(spec, name):
             return
         if kind not in (None, Kind.TEXT, Kind.WORKBOOK):
@@ -181,16 +184,16 @@ class _Run:
             if name is not None and name not in self.dictionary.subjects:
                 listed = ", ".join(self.dictionary.subjects)
                 raise SourceError(
-                    f"{spec.path.as_posix()}: unknown subject {name!r}; {self.dictionary.hint(name)}",
-                    f"{spec.path.as_posix()}：没有名为{name!r}的数据对象；可用的有：{listed}",
+                    f"{shown_path(spec.path)}: unknown subject {name!r}; {self.dictionary.hint(name)}",
+                    f"{shown_path(spec.path)}：没有名为{name!r}的数据对象；可用的有：{listed}",
                 )
 
     def _no_subject(self, spec: SourceSpec) -> SourceError:
         listed = ", ".join(self.dictionary.subjects)
         return SourceError(
-            f"{spec.path.as_posix()}: say what the records are, with --subject NAME or NAME=PATH;"
+            f"{shown_path(spec.path)}: say what the records are, with --subject NAME or NAME=PATH;"
             f" {self.dictionary.hint(None)}",
-            f"{spec.path.as_posix()}：请用--subject 名称 或 名称=路径 说明数据属于哪个对象；可用的有：{listed}",
+            f"{shown_path(spec.path)}：请用--subject 名称 或 名称=路径 说明数据属于哪个对象；可用的有：{listed}",
         )
 
 

@@ -66,6 +66,10 @@ class Ids:
         self._second.append(int.from_bytes(digest[8:]))
         self._rows.append(row)
 
+    def __iter__(self) -> Iterator[int]:
+        """The rows, in the order in which they were noted."""
+        return iter(self._rows)
+
     def repeated(self) -> Iterator[list[int]]:
         """The places of records that share an id, for each such id."""
         shared = {a for a, b in pairwise(sorted(self._first)) if a == b}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gkrules.errors import SourceError
 from gkrules.sources.csv_file import read_csv
-from gkrules.sources.files import digest_of, read_bytes, unpack
+from gkrules.sources.files import digest_of, read_bytes, shown_path, unpack
 from gkrules.sources.front_matter import read_front_matter
 from gkrules.sources.json_file import JsonLines, read_json
 from gkrules.sources.kinds import Kind, ending, is_packed, kind_of, listed
@@ -29,7 +29,7 @@ def read_table(
     the source from being read: messages name the source, the place and the way out, never the content of a
     cell.
     """
-    name = path.as_posix() if name is None else name
+    name = shown_path(path) if name is None else name
     kind = known_kind(path, name)
     data = read_bytes(path, name)
     digest = digest_of(data)
