@@ -14,7 +14,7 @@ PACKAGE = Path(gkrules.__file__).parent
 FLOORS = [
     {"bilingual", "errors"},
     {"yaml_tree", "calendar", "results", "detectors"},
-    {"deadlines", "guard"},
+    {"deadlines", "guard", "lists"},
     {"records"},
     {"language"},
     {"profile", "sources"},

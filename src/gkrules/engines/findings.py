@@ -16,7 +16,7 @@ from gkrules.deadlines.fixed import in_shanghai
 from gkrules.deadlines.result import Deadline, Moment, State, Verdict
 from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.outcome import Judgement, Outcome
-from gkrules.engines.privacy import span_evidence, span_types
+from gkrules.engines.privacy import list_evidence, list_figures, span_evidence, span_types
 from gkrules.engines.setting import Setting
 from gkrules.guard import Sheet
 from gkrules.language.messages import Filling, screened_value, shown
@@ -55,7 +55,8 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         evidence=_evidence(version, subject, record, sheet)
         | titles(subject, record, sheet)
         | _related_evidence(version, record, setting)
-        | span_evidence(record, judgement.spans),
+        | span_evidence(record, judgement.spans)
+        | list_evidence(judgement.lists, sheet),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
         remedy=text_part(_remedy(subject, record, judgement, version, params, sheet)),
@@ -130,7 +131,8 @@ def _message(
         case _:
             spans, types = sum(map(len, judgement.spans.values())), span_types(judgement.spans)
             words = Filling(
-                subject, record, version, params, judgement.deadline, spans, types, sheet.text
+                subject, record, version, params, judgement.deadline, spans, types, sheet.text,
+                list_figures(judgement.lists),
             ).fill(version.message)  # fmt: skip
             return _with_late_extensions(words, judgement.deadline)
 

@@ -13,6 +13,7 @@ from gkrules.language.rule import Modality, Rule, Version
 
 if TYPE_CHECKING:
     from gkrules.detectors import Span
+    from gkrules.lists import ListRisk, Relinked
 
 
 class Outcome(StrEnum):
@@ -37,12 +38,26 @@ OUTCOME_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class FoundList:
+    """A list of persons that stays identifiable: its field, its place among the lists there, from 1, and its risk.
+
+    `relinked` are rows of which another list of the record names the person.
+    """
+
+    field: str
+    number: int
+    risk: ListRisk
+    relinked: tuple[Relinked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """The outcome of one pair of a rule and a record.
 
     `missing` is sorted and filled in for undetermined outcomes only. `version` is the version of the rule that
     judged; None where none was in force or the governing date is not known. `reason` says why a rule does not
-    apply, where the rule itself says so. `spans` are places of personal data by field, for rules that look for it.
+    apply, where the rule itself says so. `spans` are places of personal data by field, for rules that look for it, and
+    `lists` the lists of persons that stay identifiable.
     """
 
     outcome: Outcome
@@ -51,6 +66,7 @@ class Judgement:
     deadline: Deadline | None = None
     reason: Bilingual | None = None
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    lists: tuple[FoundList, ...] = ()
 
 
 def is_permission(rule: Rule, version: Version | None) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from gkrules.bilingual import Bilingual
-from gkrules.engines.outcome import Outcome
-from gkrules.language.rule import Privacy
+from gkrules.engines.outcome import FoundList, Outcome
+from gkrules.guard import Sheet
+from gkrules.language.rule import ParamValue, Privacy
 from gkrules.records.record import UNKNOWN, Record, Value
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ Found = Mapping[str, tuple["Span", ...]]
 KIND_FIELD = "disclosure_kind"
 SHOWN_SPANS = 50
 """So many places stand in a finding; the number of all stands beside them."""
+
+SHOWN_LISTS = 20
+"""So many lists stand in a finding; the number of all stands beside them."""
+
+_COMPARED_LISTS = 20
 
 
 def personal_data(privacy: Privacy, record: Record) -> tuple[Outcome, tuple[str, ...], Found]:
@@ -36,10 +42,41 @@ def personal_data(privacy: Privacy, record: Record) -> tuple[Outcome, tuple[str,
         counted = tuple(span for span in spans if not privacy.advised or span.advise)
         if counted:
             found[name] = counted
+    return *_outcome(privacy, record, found=bool(found)), found
+
+
+def identifiable_lists(
+    privacy: Privacy, record: Record, k: ParamValue
+) -> tuple[Outcome, tuple[str, ...], tuple[FoundList, ...]]:
+    """The outcome, the fields whose text is not known, and the lists of persons that stay identifiable.
+
+    A list is one whose rows do not hide the persons (see `gkrules.lists`), or in which another list of the same record
+    names a person whom it masks.
+    """
+    from gkrules.lists import assess_list, lists_in, reidentified  # here, as above
+
+    assert isinstance(k, int), "checked when the rule was read"
+    there = [
+        (name, number, table)
+        for name in privacy.fields
+        for number, table in enumerate(lists_in(text_of(record.value(name))), start=1)
+    ]
+    found = []
+    for name, number, table in there:
+        risk = assess_list(table, k=max(k, 2))
+        others = (other for _, _, other in there[:_COMPARED_LISTS] if other is not table)
+        relinked = tuple(one for other in others for one in reidentified(table, other))
+        if risk.identifiable or relinked:
+            found.append(FoundList(name, number, risk, relinked))
+    return *_outcome(privacy, record, found=bool(found)), tuple(found)
+
+
+def _outcome(privacy: Privacy, record: Record, *, found: bool) -> tuple[Outcome, tuple[str, ...]]:
+    """A violation where anything was found, whatever else is unknown; and the fields whose text is not known."""
     unknown = tuple(sorted(name for name in privacy.fields if record.value(name) is UNKNOWN))
     if found:
-        return Outcome.VIOLATION, (), found
-    return (Outcome.UNDETERMINED, unknown, found) if unknown else (Outcome.PASS, (), found)
+        return Outcome.VIOLATION, ()
+    return (Outcome.UNDETERMINED, unknown) if unknown else (Outcome.PASS, ())
 
 
 def text_of(value: Value) -> str:
@@ -49,6 +86,53 @@ def text_of(value: Value) -> str:
     if isinstance(value, tuple):
         return "\n".join(member for member in value if isinstance(member, str))
     return ""
+
+
+def list_figures(lists: tuple[FoundList, ...]) -> dict[str, int]:
+    """What a message may say of lists: their number, and of their rows those in groups that are too small or named.
+
+    A row is named where another list of the record gives the name of the person.
+    """
+    return {
+        "lists": len(lists),
+        "rows": sum(len(each.risk.below) for each in lists),
+        "named": sum(len(each.relinked) for each in lists),
+    }
+
+
+def list_evidence(lists: tuple[FoundList, ...], sheet: Sheet) -> dict[str, object]:
+    """Of each list its place, k and l, the places of rows in groups that are too small, and the columns that cause it.
+
+    No cell of a list is shown; headers pass the guard.
+    """
+    if not lists:
+        return {}
+    return {"lists": [_list_part(each, sheet) for each in lists[:SHOWN_LISTS]]} | (
+        {"lists_total": len(lists)} if len(lists) > SHOWN_LISTS else {}
+    )
+
+
+def _list_part(found: FoundList, sheet: Sheet) -> dict[str, object]:
+    risk = found.risk
+    part: dict[str, object] = {
+        "field": found.field,
+        "list": found.number,
+        "rows": risk.rows,
+        "k": risk.k,
+        "threshold": risk.threshold,
+        "rows_below": len(risk.below),
+        "rows_below_at": list(risk.below[:SHOWN_SPANS]),
+        "columns": [sheet.text(header) for header in risk.columns],
+        "causes": [sheet.text(header) for header in risk.causes],
+        "sensitive": [
+            {"column": sheet.text(each.column), "l": each.least, "rows_disclosed": each.disclosed}
+            for each in risk.sensitive
+        ],
+    }
+    if found.relinked:
+        part["named_elsewhere"] = len(found.relinked)
+        part["named_elsewhere_at"] = [one.masked_row for one in found.relinked[:SHOWN_SPANS]]
+    return part
 
 
 def span_types(spans: Found) -> Bilingual:

@@ -21,7 +21,7 @@ from gkrules.engines.governing import lies_ahead, placed_on
 from gkrules.engines.ledger import LEDGER, latest_finding
 from gkrules.engines.meaning import Answer, Count, evaluate, partner
 from gkrules.engines.outcome import Judgement, Outcome
-from gkrules.engines.privacy import personal_data
+from gkrules.engines.privacy import identifiable_lists, personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads, recorded_reads
@@ -259,6 +259,9 @@ def _requirement(version: Version, record: Record, setting: Setting) -> Judgemen
             finding = latest_finding(entries, version.clauses[0], None, record.id, setting, None)
             return Judgement(finding.outcome, version, finding.missing)
         case Privacy() as privacy:
+            if privacy.list_k is not None:
+                outcome, missing, lists = identifiable_lists(privacy, record, setting.params[privacy.list_k])
+                return Judgement(outcome, version, missing, lists=lists)
             outcome, missing, spans = personal_data(privacy, record)
             return Judgement(outcome, version, missing, spans=spans)
         case Exists() | Rate() | Periodic() | ConsistentGroup() | Attested():

@@ -124,8 +124,15 @@ class Demand:
                 return _LEDGER.get(self.language) + self._by(grouping)
             case AttestedRecord():
                 return _LEDGER.get(self.language)
-            case Privacy(fields=names, advised=advised):
+            case Privacy(fields=names, advised=advised, list_k=list_k):
                 texts = self._listed(*map(self._label, names))
+                if list_k is not None:
+                    k = self._param(list_k)
+                    return self._one(
+                        f"{texts}中去标识化后的人员名单，其准标识符取值相同的行应不少于{k}行",
+                        f"in masked lists of persons in {texts} at least {k} rows must read alike in what could tell"
+                        " persons apart",
+                    )
                 if advised:
                     return self._one(
                         f"{texts}中的个人信息宜作去标识化处理", f"personal data in {texts} is better masked"

@@ -152,6 +152,8 @@ def requirement_words(requirement: Requirement, language: Language) -> str:
             return f"duty_evidence {_by(grouping)}"
         case AttestedRecord():
             return "duty_evidence"
+        case Privacy(fields=names, list_k=list_k) if list_k is not None:
+            return f"lists of persons in {', '.join(names)} are params.{list_k}-anonymous"
         case Privacy(fields=names):
             return f"no personal data in {', '.join(names)}"
 

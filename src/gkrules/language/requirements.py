@@ -95,7 +95,7 @@ class RequirementReader:
         return DeadlineTerm(event, start, within, by, not_before, roll, before)
 
     def _privacy(self, node: Node) -> Requirement | None:
-        entries = self.reading.mapping(node, "privacy", ("fields", "advised"), ("fields",)).entries
+        entries = self.reading.mapping(node, "privacy", ("fields", "advised", "list_k"), ("fields",)).entries
         names = []
         for item in self.reading.items(entries.get("fields"), "fields"):
             name = self.reading.text(item, "a field")
@@ -113,7 +113,13 @@ class RequirementReader:
             self.reading.fault("GK145", "privacy names at least one field", node)
             return None
         advised = self.reading.text(entries.get("advised"), "advised") == "true"
-        return Privacy(tuple(dict.fromkeys(names)), advised)
+        if "list_k" not in entries:
+            return Privacy(tuple(dict.fromkeys(names)), advised)
+        if advised:
+            self.reading.fault("GK145", "advised and list_k exclude each other", entries["advised"])
+            return None
+        number = self._param(entries["list_k"], "list_k", Type.INTEGER)
+        return None if number is None else Privacy(tuple(dict.fromkeys(names)), list_k=number)
 
     def _start(self, node: Node | None) -> Expression | Clock | None:
         """A date, or the name of a clock for the day it starts from."""

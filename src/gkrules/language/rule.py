@@ -180,10 +180,13 @@ class Privacy:
     """No unmasked personal data may stand in the texts of `fields`.
 
     `advised`: it is not forbidden, but masking is advised (the minimum necessary where the kind of document exempts).
+    `list_k`: not the data itself is looked for, but lists of persons that stay identifiable though they are masked; it
+    is the parameter that says how many rows have to read alike.
     """
 
     fields: tuple[str, ...]
     advised: bool = False
+    list_k: str | None = None
 
 
 class Bound(StrEnum):
@@ -515,6 +518,8 @@ def version_params(version: Version) -> frozenset[str]:
             names.add(number)
         case Rate(share=share):
             names.add(share)
+        case Privacy(list_k=list_k) if list_k is not None:
+            names.add(list_k)
         case Periodic(every=every) if not isinstance(every, Pace):
             names.add(every)
         case _:
