@@ -1,4 +1,4 @@
-"""Ids that are personal data: pseudonyms under a key keep relations, counts and fingerprints; without a key none is shown."""
+"""Ids that are personal data: under a key pseudonyms keep relations and counts; without a key none is shown."""
 
 from __future__ import annotations
 

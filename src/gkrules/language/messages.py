@@ -61,6 +61,7 @@ def fault_in(
 
 
 NOTHING = Bilingual("", "")
+_NO_COUNT = 10**10
 TEXTS = frozenset({FieldType.TEXT, FieldType.LIST_OF_TEXT})
 """What may hold any words; ids, codes, dates and numbers are no texts."""
 
@@ -171,7 +172,14 @@ def group_words(filling: GroupFilling) -> Bilingual:
 
 
 def screened_value(item: Field, value: object, screened: Callable[[str], str]) -> object:
-    """A field's value as it may be shown: of texts, what `screened` gives; all else as it is."""
+    """A field's value as it may be shown: of texts, what `screened` gives; all else as it is.
+
+    A number that could be a telephone or identity number in the wrong column is no count, and passes too.
+    """
+    if isinstance(value, int | Fraction) and abs(value) >= _NO_COUNT:
+        written = str(value)
+        found = screened(written)
+        return value if found == written else found
     if item.type not in TEXTS or item.name == "id":
         return value
     if isinstance(value, tuple):
