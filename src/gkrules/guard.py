@@ -78,8 +78,10 @@ class Sheet:
 def _masked(text: str, *, in_title: bool) -> tuple[str, int]:
     if not text:
         return text, 0
-    from gkrules.detectors import mask  # here, so that a run that shows nothing does not pay for it
+    from gkrules.detectors import mask, screen  # here, so that a run that shows nothing does not pay for it
     from gkrules.detectors.bare import masked_title
 
+    if not in_title and not screen(text):
+        return text, 0
     found = masked_title(text) if in_title else mask(text)
     return found.text, len(found.changes)

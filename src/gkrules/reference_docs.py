@@ -26,7 +26,7 @@ from gkrules.language.printing import print_expression
 from gkrules.language.rule import SEVERITY_LABELS, Rule, Version
 from gkrules.matrix import coverage_schema
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import TYPE_LABELS, Blank, Field, Relation, Subject
+from gkrules.records.model import TYPE_LABELS, Blank, Field, FieldType, Relation, Subject
 from gkrules.results import report_schema
 
 _MADE = "<!-- Made from the code by `python -m gkrules.reference_docs docs/reference`; do not edit. -->"
@@ -135,8 +135,8 @@ def subject_page(subject: Subject) -> str:
         (
             "*Empty cell*: what an empty cell means, **unknown** or **none** or a value; a profile may change it"
             " ([semantics](../../semantics.md), [the reasons](../../decisions/0007-what-a-blank-means.md)). *In"
-            " reports*: **as it is**, or **length only** for free text. Fields marked **screened** are to appear once"
-            " their personal data can be masked; until then by length only. A day **to come** may lie ahead."
+            " reports*: **as it is**, or **masked** where personal data is found, or **length only** for free text"
+            " ([what a report shows](../../privacy.md)). A day **to come** may lie ahead."
         ),
         _table(head, rows),
     ]
@@ -166,7 +166,10 @@ def _blank(item: Field) -> str:
 
 
 def _shows(item: Field) -> str:
-    return "as it is" if item.safe else "length only, screened" if item.screened else "length only"
+    if item.screened:
+        return "masked"
+    names = item.safe and item.type in (FieldType.TEXT, FieldType.LIST_OF_TEXT) and item.name != "id"
+    return "masked" if names else "as it is" if item.safe else "length only"
 
 
 def _clock(clock: Clock) -> str:

@@ -176,7 +176,9 @@ def screened_value(item: Field, value: object, screened: Callable[[str], str]) -
 
     A number that could be a telephone or identity number in the wrong column is no count, and passes too.
     """
-    if isinstance(value, int | Fraction) and abs(value) >= _NO_COUNT:
+    if (isinstance(value, int) and abs(value) >= _NO_COUNT) or (
+        isinstance(value, Fraction) and abs(value) >= _NO_COUNT
+    ):
         written = str(value)
         found = screened(written)
         return value if found == written else found

@@ -61,8 +61,7 @@ def reidentified(masked: PersonList, named: PersonList) -> list[Relinked]:
         fitting = (
             (row, other, agreed)
             for other in by_surname.get(name[0], ())
-            if _name_fits(pattern, named.rows[other][right])
-            and (agreed := _agreeing(cells, named.rows[other], shared))
+            if _name_fits(pattern, named.rows[other][right]) and (agreed := _agreeing(cells, named.rows[other], shared))
         )
         candidates = list(islice(fitting, 2))
         if len(candidates) == 1:

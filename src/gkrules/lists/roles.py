@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from gkrules.detectors import person_name
 from gkrules.detectors.columns import kind_of
+from gkrules.detectors.name_shape import MASKED
 
 
 class Role(StrEnum):
@@ -28,8 +29,11 @@ _SENSITIVE = re.compile(
     r"病|残疾|诊断|健康|金额|补贴|补助|救助|保障金|低保金|慰问金|资助|发放|标准|致贫原因|困难原因|救助原因|申请原因|困难类型|救助类别|保障类别|类别$|罪|处罚|成绩|总分"
 )
 _IDENTIFIERS = frozenset(
-    "id_card mobile home_phone landline bank_card passport hmt_permit email wechat_qq plate".split()
-)
+    {
+        "id_card", "mobile", "home_phone", "landline", "bank_card", "passport", "hmt_permit", "email", "wechat_qq",
+        "plate",
+    }
+)  # fmt: skip
 MARKS = "*"
 _MARKED = re.compile(r"[×○●□■★☆█#＊X]")
 _ORDINAL = re.compile(r"[甲乙丙丁戊己庚辛壬癸][0-9]*$")
@@ -51,7 +55,7 @@ def role_of(header: str) -> Role:
 
 def is_masked_name(cell: str) -> bool:
     """Whether a name is written with something left out: 张某, 张**, 张×三."""
-    return person_name.MASKED.search(cell) is not None or _MARKED.search(cell) is not None
+    return MASKED.search(cell) is not None or _MARKED.search(cell) is not None
 
 
 def printed_names(cells: Sequence[str]) -> tuple[str, ...]:

@@ -57,9 +57,9 @@ class Blank(StrEnum):
 class Field:
     """One field of a subject.
 
-    `safe` fields may stand in reports as they are; the others appear by their length only, and those that are
-    `screened` once their personal data can be masked. `planned` dates name a day to come, such as one set in a
-    notice; the others say what happened. `codes` are the short codes with their Chinese labels,
+    `safe` fields may stand in reports, names of bodies and posts with personal data masked; the others appear by their
+    length only, and those that are `screened` with personal data masked. `planned` dates name a day to come, such as
+    one set in a notice; the others say what happened. `codes` are the short codes with their Chinese labels,
     `code_aliases` what else is written for them and the code that it stands for. `about` says what the field holds.
     """
 
