@@ -28,7 +28,8 @@ TERM, EARLY, FUTURE = (
 CONVERTED = "regulation/publication-term-after-conversion"
 MASKED, ADVISED = "regulation/personal-data-not-deidentified", "regulation/more-personal-data-than-necessary"
 TEXTS = {"title": "关于印发方案的通知", "body": "请认真执行。"}
-OF_DOCUMENTS = {TERM, EARLY, FUTURE, CONVERTED, MASKED, ADVISED}
+LISTS = "regulation/list-rows-identifiable"
+OF_DOCUMENTS = {TERM, EARLY, FUTURE, CONVERTED, MASKED, ADVISED, LISTS}
 
 
 class DocumentModel(BaseModel):
@@ -202,10 +203,10 @@ def test_gaps_are_columns_that_nobody_supplied() -> None:
     report = REGULATION.check(rows, as_of=AS_OF)
     assert found(report) == set()
     assert {(g.rule, *g.missing, g.count) for g in report.gaps} == {
-        (rule, "disclosure_attribute", 2) for rule in (TERM, MASKED)
+        (rule, "disclosure_attribute", 2) for rule in (TERM, MASKED, LISTS)
     }
     mixed = REGULATION.check([*rows, rows[0] | {"id": "D3", "disclosure_attribute": None}], as_of=AS_OF)
-    assert found(mixed) == {(f"D{n}", rule, "undetermined") for n in "123" for rule in (TERM, MASKED)}
+    assert found(mixed) == {(f"D{n}", rule, "undetermined") for n in "123" for rule in (TERM, MASKED, LISTS)}
     assert mixed.gaps == []
 
 
