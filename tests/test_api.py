@@ -159,11 +159,11 @@ def test_nothing_is_raised_for_bad_data(odd: object) -> None:
 def test_outcomes_of_one_record() -> None:
     assert REGULATION.outcomes(DOCUMENT, as_of=AS_OF) == {
         TERM: "violation", EARLY: "pass", FUTURE: "pass", CONVERTED: "not_applicable", MASKED: "undetermined",
-        ADVISED: "not_applicable",
+        ADVISED: "not_applicable", LISTS: "undetermined",
     }  # fmt: skip
     assert REGULATION.outcomes(DocumentModel.model_validate(LATE), as_of=AS_OF)[TERM] == "violation"
     bare = REGULATION.outcomes({"subject": "document"}, as_of=AS_OF)
-    assert {rule for rule, outcome in bare.items() if outcome == "undetermined"} == {TERM, EARLY, FUTURE, MASKED}
+    assert {rule for rule, outcome in bare.items() if outcome == "undetermined"} == {TERM, EARLY, FUTURE, MASKED, LISTS}
 
 
 @pytest.mark.parametrize("change", [{"issued_on": "2021-07-01"}, {"classified": "否"}, {"request_count": 1.0}])
