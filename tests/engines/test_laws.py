@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from gkrules.calendar import Calendar
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.reference import judge
+from gkrules.language.ir import recorded_reads
 from gkrules.language.pack import shipped_names
-from gkrules.language.rule import Forbid, Modality, Require, Rule
+from gkrules.language.rule import Forbid, Modality, Require, Rule, version_nodes
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType
@@ -157,8 +158,11 @@ def test_to_know_less_never_makes_a_pass(pack: str, subject: str, data: st.DataO
     for rule in conditions(pack, subject):
         setting = rules_of(pack).setting(rule, AS_OF, Profile())
         before = judge(rule, entry, known, setting)
+        kept = {n for version in rule.versions for node in version_nodes(version) for n in recorded_reads(node)}
         for name in names:
             for less in without(known, name):
+                if name in kept and less.is_absent(name):
+                    continue  # `recorded` takes a column that a register does not keep for an answer
                 after = judge(rule, entry, less, setting)
                 assert after.outcome in (before.outcome, Outcome.UNDETERMINED), (rule.id, name)
                 if after.outcome is not before.outcome:
