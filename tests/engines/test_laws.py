@@ -159,10 +159,13 @@ def test_to_know_less_never_makes_a_pass(pack: str, subject: str, data: st.DataO
         setting = rules_of(pack).setting(rule, AS_OF, Profile())
         before = judge(rule, entry, known, setting)
         kept = {n for version in rule.versions for node in version_nodes(version) for n in recorded_reads(node)}
+        clocks = {version.case for version in rule.versions if version.case}
+        events = {n for clock in clocks for n in clock.fields() if n not in clock.required_fields()}
+        events |= {f"{clock.end}_on" for clock in clocks if known.known(clock.events)}
         for name in names:
             for less in without(known, name):
-                if name in kept and less.is_absent(name):
-                    continue  # `recorded` takes a column that a register does not keep for an answer
+                if less.is_absent(name) and name in kept | events:
+                    continue  # `recorded` and clocks take a column that a register does not keep for an answer
                 after = judge(rule, entry, less, setting)
                 assert after.outcome in (before.outcome, Outcome.UNDETERMINED), (rule.id, name)
                 if after.outcome is not before.outcome:

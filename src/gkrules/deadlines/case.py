@@ -93,12 +93,30 @@ def start_day(facts: CaseFacts, clock: Clock, as_of: date) -> tuple[date | None,
     return facts.confirmation, ()
 
 
-def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) -> bool:
-    """Whether the case ended without its end: its applicant took it back, or let a notice's term pass unanswered."""
+def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether the case ended without its end: its applicant took it back, or let a notice's term pass unanswered.
+
+    None where that is not known, with the fields for want of which it is not. A record without a column for
+    withdrawals or notices knows of none. Raises CalendarNotAnnounced where not even a provisional answer reaches.
+    """
     ended = any(e.type == clock.end and e.on <= as_of for e in facts.events)
+    unknown: tuple[str, ...] = ()
     if facts.withdrawn and not ended:
-        return True
-    return statutory_deadline(facts, clock, as_of=as_of, calendar=calendar).state is State.ABANDONED
+        if facts.end_known:
+            return True, ()
+        unknown = (f"{clock.end}_on",)
+    elif clock.withdrawn in facts.unreadable and not ended:
+        unknown = (clock.withdrawn,)
+    deadline = statutory_deadline(facts, clock, as_of=as_of, calendar=calendar)
+    if deadline.state is State.ABANDONED:
+        return True, ()
+    told = {reset.notice for reset in clock.resets}
+    given = any(e.type in told and e.on <= as_of for e in facts.events)
+    if deadline.verdict is Verdict.UNDETERMINED and (
+        given or {clock.events, *(f"{notice}_on" for notice in told)} & {*facts.unreadable}
+    ):
+        unknown = tuple(sorted({*unknown, *deadline.missing, *facts.unreadable}))
+    return (None, unknown) if unknown else (False, ())
 
 
 class _Judgement:
@@ -127,7 +145,7 @@ class _Judgement:
         bounds = self._bounds()
         if self.met is not None and self.met < self.case.start:
             return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met)
-        if self.facts.withdrawn and self.met is None:
+        if self.facts.withdrawn and self.facts.end_known and self.met is None:
             return self._decided(bounds, _View(Verdict.NOT_APPLICABLE, State.ABANDONED))
         short, long = self._judge(self.short, self.most), self._judge(self.long, self.fewest)
         if not self.facts.end_known and self.met is None:

@@ -90,7 +90,7 @@ def decide(version: Version, day: date, record: Record, setting: Setting) -> Jud
     """What the requirement of `version` says of a record that it concerns."""
     setting = setting.under(version)
     try:
-        judgement = _requirement(version, record, setting)
+        judgement = _requirement(version, day, record, setting)
     except CalendarNotAnnounced:
         judgement = Judgement(Outcome.UNDETERMINED, version, (f"calendar:{day.year}",))
     until = None if version.until is None else until_day(version, setting, day)
@@ -135,12 +135,15 @@ _CASE_OVER = Bilingual(
 )
 
 
-def _case_is_over(version: Version, record: Record, setting: Setting) -> bool:
+def _case_is_over(version: Version, day: date, record: Record, setting: Setting) -> tuple[bool | None, tuple[str, ...]]:
     """Whether the case that the rule is about was withdrawn or abandoned: what was not done is owed no more."""
     clock = version.case
-    return clock is not None and is_over(
-        case_facts(record, clock), clock, as_of=setting.as_of, calendar=setting.calendar
-    )
+    if clock is None:
+        return False, ()
+    try:
+        return is_over(case_facts(record, clock), clock, as_of=setting.as_of, calendar=setting.calendar)
+    except CalendarNotAnnounced:
+        return None, (f"calendar:{day.year}",)
 
 
 def _addressed(version: Version, record: Record, setting: Setting) -> bool:
@@ -234,24 +237,29 @@ def until_day(version: Version, setting: Setting, day: date) -> date:
             return value
 
 
-def _requirement(version: Version, record: Record, setting: Setting) -> Judgement:
-    over = _case_is_over(version, record, setting)
+def _requirement(version: Version, day: date, record: Record, setting: Setting) -> Judgement:
+    over, unknown = _case_is_over(version, day, record, setting)
     match version.requirement:
         case Require() | Forbid() if over:
             return Judgement(Outcome.NOT_APPLICABLE, version, reason=_CASE_OVER)
+        case Require() | Forbid() if over is None:
+            return Judgement(Outcome.UNDETERMINED, version, unknown)
         case Require(condition=condition):
             return Judgement(_TRUTH[_truth(condition, record, setting)], version)
         case Forbid(condition=condition):
             return Judgement(_UNTRUTH[_truth(condition, record, setting)], version)
         case DeadlineTerm() as term:
             judgement = _deadline(version, _term(term, record, setting))
-            if over and judgement.deadline is not None and judgement.deadline.met is None:
+            if over is False or judgement.deadline is None or judgement.deadline.met is not None:
+                return judgement
+            if over:
                 return Judgement(Outcome.NOT_APPLICABLE, version, reason=_CASE_OVER)
-            return judgement
+            return replace(judgement, outcome=Outcome.UNDETERMINED, missing=_union(judgement.missing, unknown))
         case DeadlineOnClock() as on_clock:
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:
-            return Judgement(_sequence(sequence, record, setting, over=over), version)
+            outcome = _sequence(sequence, record, setting, over=over)
+            return Judgement(outcome, version, unknown if outcome is Outcome.UNDETERMINED else ())
         case ConsistentPair() as pair:
             return Judgement(*_agreement(pair, version, record, setting))
         case AttestedRecord():
@@ -405,7 +413,7 @@ class _StepState:
     owed: bool | None
 
 
-def _sequence(sequence: Sequence, record: Record, setting: Setting, *, over: bool) -> Outcome:
+def _sequence(sequence: Sequence, record: Record, setting: Setting, *, over: bool | None) -> Outcome:
     """Steps in order, none of the mandatory ones skipped; equal days are in order."""
     states = [_step(step, record, setting) for step in sequence.steps]
     latest: date | None = None
@@ -428,7 +436,7 @@ def _sequence(sequence: Sequence, record: Record, setting: Setting, *, over: boo
     if over or exits is True:
         return Outcome.NOT_APPLICABLE
     finished = False if sequence.done_when is None else evaluate(sequence.done_when, record, setting)
-    if any(state.done is None or state.owed is None for state in trailing):
+    if over is None or any(state.done is None or state.owed is None for state in trailing):
         return Outcome.UNDETERMINED
     if sequence.exits is not None and exits is None:
         return Outcome.UNDETERMINED

@@ -67,9 +67,9 @@ class Edition:
 
 
 def case_over(record: Record, clock: Clock, setting: Setting) -> bool | None:
-    """Whether the case is over; None where the calendar does not reach far enough to tell."""
+    """Whether the case is over; None where that is not known, or the calendar does not reach far enough to tell."""
     try:
-        return is_over(case_facts(record, clock), clock, as_of=setting.as_of, calendar=setting.calendar)
+        return is_over(case_facts(record, clock), clock, as_of=setting.as_of, calendar=setting.calendar)[0]
     except CalendarNotAnnounced:
         return None
 
@@ -168,8 +168,9 @@ class Requirements:
 
     def _set(self, edition: Edition, code: str, *, ended: bool) -> None:
         """Set the outcome; where the case is over (`ended` says that it may be) the rule does not apply."""
-        none = self.spelling[Outcome.NOT_APPLICABLE]
-        self.source.line(f"{edition.target} = {f'{none} if over else {code}' if ended else code}")
+        none, unknown = self.spelling[Outcome.NOT_APPLICABLE], self.spelling[Outcome.UNDETERMINED]
+        case = f"{none} if over else {unknown} if over is None else {code}"
+        self.source.line(f"{edition.target} = {case if ended else code}")
 
     # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,10 +182,7 @@ class Requirements:
             f"{spelled[Outcome.PASS]} if {holds} else {self._violation(edition)} if {fails}"
             f" else {spelled[Outcome.UNDETERMINED]}"
         )
-        if self._over(edition):
-            unknown, none = spelled[Outcome.UNDETERMINED], spelled[Outcome.NOT_APPLICABLE]
-            code = f"{unknown} if over is None else {none} if over else {code}"
-        self._set(edition, code, ended=False)
+        self._set(edition, code, ended=self._over(edition))
 
     # ── deadlines ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -199,13 +197,7 @@ class Requirements:
             self._unless_uncounted(edition, term)
 
     def _unless_uncounted(self, edition: Edition, term: DeadlineTerm) -> None:
-        if not self._over(edition):
-            self._term(edition, term, ended=False)
-            return
-        with self.source.block("if over is None"):
-            self._set(edition, self.spelling[Outcome.UNDETERMINED], ended=False)
-        with self.source.block("else"):
-            self._term(edition, term, ended=True)
+        self._term(edition, term, ended=self._over(edition))
 
     def _term(self, edition: Edition, term: DeadlineTerm, *, ended: bool) -> None:
         guards, start, due, tabled, not_before = self._days(edition, term)
@@ -313,18 +305,13 @@ class Requirements:
         if any(self.fields.type(name) not in DAYS for step in sequence.steps for name in step.fields):
             raise ByReference(Shape.NO_DAY)
         parts = [[(self.fields.known(name), self.fields.raw(name)) for name in step.fields] for step in sequence.steps]
-        if self._over(edition):
-            with block("if over is None"):
-                self._set(edition, spelled[Outcome.UNDETERMINED], ended=False)
-            header, over = "elif", "over or "
-        else:
-            header, over = "if", ""
+        about_case = self._over(edition)
         days = [day for step in parts for day, _ in step]
         done = " and ".join(f"{day} is not None and {day} <= as_of" for day in days)
         order = "".join(
             f" and {a} <= {b}" for before, after in pairwise(parts) for (a, _), (b, _) in product(before, after)
         )
-        with block(f"{header} {done}{order}"):
+        with block(f"if {done}{order}"):
             self._set(edition, spelled[Outcome.PASS], ended=False)
         with block("else"):
             states = ", ".join(
@@ -333,7 +320,9 @@ class Requirements:
                 + ")"
                 for step, step_parts in zip(sequence.steps, parts, strict=True)
             )
-            exits = f"{over}{self._truth(sequence.exits, edition, absent=False)}"
+            exits = self._truth(sequence.exits, edition, absent=False)
+            if about_case:
+                exits = f"(over or {exits} if over is not None else {exits} or None)"
             finished = self._truth(sequence.done_when, edition, absent=False)
             line(f"found = {self.source.constant(sequence_outcome)}(({states},), {exits}, {finished})")
             violation = self.source.constant(Outcome.VIOLATION)
