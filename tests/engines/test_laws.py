@@ -161,7 +161,8 @@ def test_to_know_less_never_makes_a_pass(pack: str, subject: str, data: st.DataO
         kept = {n for version in rule.versions for node in version_nodes(version) for n in recorded_reads(node)}
         clocks = {version.case for version in rule.versions if version.case}
         events = {n for clock in clocks for n in clock.fields() if n not in clock.required_fields()}
-        events |= {f"{clock.end}_on" for clock in clocks if known.known(clock.events)}
+        answers = {name for clock in clocks for name in (clock.events, clock.withdrawn) if name}
+        events |= {f"{clock.end}_on" for clock in clocks if any(known.known(name) for name in answers)}
         for name in names:
             for less in without(known, name):
                 if less.is_absent(name) and name in kept | events:

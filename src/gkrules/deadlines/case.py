@@ -33,7 +33,7 @@ class CaseFacts:
 
     `events` may lie after the as-of date; they are then left out. `end_known` is false where the record does not
     tell whether the end has come. `unreadable` names fields whose cell could not be read. `withdrawn`: the applicant
-    took the case back.
+    took the case back. `end_unread`: there is a cell for the end, and it does not tell.
     """
 
     arrival: date | None
@@ -44,6 +44,7 @@ class CaseFacts:
     end_known: bool = True
     unreadable: tuple[str, ...] = ()
     withdrawn: bool = False
+    end_unread: bool = False
 
 
 def judge_case(facts: CaseFacts, clock: Clock, *, limit: Limit, cap: int, as_of: date, calendar: Calendar) -> Deadline:
@@ -97,12 +98,12 @@ def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) 
     """Whether the case ended without its end: its applicant took it back, or let a notice's term pass unanswered.
 
     None where that is not known, with the fields for want of which it is not. A record without a column for
-    withdrawals or notices knows of none. Raises CalendarNotAnnounced where not even a provisional answer reaches.
+    withdrawals, notices or the end knows of none. Raises CalendarNotAnnounced where not even a provisional answer reaches.
     """
     ended = any(e.type == clock.end and e.on <= as_of for e in facts.events)
     unknown: tuple[str, ...] = ()
     if facts.withdrawn and not ended:
-        if facts.end_known:
+        if not facts.end_unread:
             return True, ()
         unknown = (f"{clock.end}_on",)
     elif clock.withdrawn in facts.unreadable and not ended:
@@ -145,7 +146,7 @@ class _Judgement:
         bounds = self._bounds()
         if self.met is not None and self.met < self.case.start:
             return replace(bounds, verdict=Verdict.UNDETERMINED, state=State.UNKNOWN, met=self.met)
-        if self.facts.withdrawn and self.facts.end_known and self.met is None:
+        if self.facts.withdrawn and not self.facts.end_unread and self.met is None:
             return self._decided(bounds, _View(Verdict.NOT_APPLICABLE, State.ABANDONED))
         short, long = self._judge(self.short, self.most), self._judge(self.long, self.fewest)
         if not self.facts.end_known and self.met is None:

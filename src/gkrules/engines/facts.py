@@ -50,6 +50,7 @@ def case_facts(record: Record, clock: Clock) -> CaseFacts:
         end_known or any(e.type == clock.end for e in events),
         tuple(sorted(unreadable)),
         clock.withdrawn is not None and record.known(clock.withdrawn) is True,
+        not end_known and not record.is_absent(end_field),
     )
 
 
