@@ -98,7 +98,8 @@ def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) 
     """Whether the case ended without its end: its applicant took it back, or let a notice's term pass unanswered.
 
     None where that is not known, with the fields for want of which it is not. A record without a column for
-    withdrawals, notices or the end knows of none. Raises CalendarNotAnnounced where not even a provisional answer reaches.
+    withdrawals, notices or the end knows of none. Raises CalendarNotAnnounced where not even a provisional answer
+    reaches.
     """
     ended = any(e.type == clock.end and e.on <= as_of for e in facts.events)
     unknown: tuple[str, ...] = ()
