@@ -20,25 +20,18 @@ from gkrules.deadlines.trace import CaseEvent
 from gkrules.engines.setting import Setting
 from gkrules.engines.world import World, world_of
 from gkrules.language.ir import FieldRef, Node, Type
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     AttestedRecord,
     ConsistentPair,
     DeadlineOnClock,
     DeadlineTerm,
-    Exemption,
     Forbid,
-    Modality,
-    Param,
-    ParamValue,
     Require,
     Requirement,
-    Rule,
     Sequence,
-    Severity,
     Step,
-    UntilWord,
-    Version,
 )
+from gkrules.language.rule import Exemption, Modality, Param, ParamValue, Rule, Severity, UntilWord, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import LISTS, Field, FieldType, Relation, Subject
 from gkrules.records.record import UNKNOWN, Record, Value, listed_days

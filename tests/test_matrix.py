@@ -14,7 +14,8 @@ from gkrules.bilingual import Bilingual
 from gkrules.cli import run
 from gkrules.language.canonical import ir_digest
 from gkrules.language.ir import Apply, Op
-from gkrules.language.rule import Forbid, Require, Rule
+from gkrules.language.kinds import Forbid, Require
+from gkrules.language.rule import Rule
 from gkrules.matrix import How
 from gkrules.reports.coverage_text import render_coverage
 

@@ -21,9 +21,10 @@ from gkrules.engines.tally import Tally
 from gkrules.engines.world import World, world_of
 from gkrules.errors import SourceError
 from gkrules.guard import Guard, Sheet
+from gkrules.language.kinds import Rate
 from gkrules.language.names import nearest
 from gkrules.language.pack import Pack
-from gkrules.language.rule import ParamValue, Rate, Rule
+from gkrules.language.rule import ParamValue, Rule
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Subject

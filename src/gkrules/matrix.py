@@ -10,9 +10,10 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 
 from gkrules.language.canonical import ir_digest
+from gkrules.language.kinds import Attested, AttestedRecord
 from gkrules.language.pack import Clause, Pack
 from gkrules.language.params import written
-from gkrules.language.rule import Attested, AttestedRecord, Rule, Version, related_fields, version_fields
+from gkrules.language.rule import Rule, Version, related_fields, version_fields
 from gkrules.results import Text
 from gkrules.ruleset import RuleSet
 

@@ -24,9 +24,10 @@ from gkrules.engines.setting import Setting
 from gkrules.engines.world import World
 from gkrules.examples import example_records, example_setting, run_examples
 from gkrules.language.ir import Apply, Const, FieldRef, Node, Op, Type
+from gkrules.language.kinds import Forbid, Require, Requirement
 from gkrules.language.pack import shipped_names
 from gkrules.language.packs import read_packs
-from gkrules.language.rule import Forbid, Modality, Require, Requirement, Rule, Severity, Version
+from gkrules.language.rule import Modality, Rule, Severity, Version
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import LISTS, Blank, FieldType

@@ -21,7 +21,8 @@ from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Type
-from gkrules.language.rule import Modality, Require, Rule, Severity, Version
+from gkrules.language.kinds import Require
+from gkrules.language.rule import Modality, Rule, Severity, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Location, Record, Value
 from gkrules.results import Finding

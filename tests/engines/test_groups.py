@@ -20,9 +20,10 @@ from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
 from gkrules.engines.world import world_of
 from gkrules.language.ir import Type
+from gkrules.language.kinds import Exists, Grouping
 from gkrules.language.pack import Pack
 from gkrules.language.packs import read_packs
-from gkrules.language.rule import Exists, Grouping, Param, Rule
+from gkrules.language.rule import Param, Rule
 from gkrules.records.record import UNKNOWN, Record, Value
 
 PACK = Path(__file__).parents[2] / "fixtures" / "packs" / "groups"

@@ -15,8 +15,9 @@ from gkrules.calendar import Calendar
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.reference import judge
 from gkrules.language.ir import recorded_reads
+from gkrules.language.kinds import Forbid, Require
 from gkrules.language.pack import shipped_names
-from gkrules.language.rule import Forbid, Modality, Require, Rule, version_nodes
+from gkrules.language.rule import Modality, Rule, version_nodes
 from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType

@@ -18,7 +18,8 @@ from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type
-from gkrules.language.rule import Exemption, Forbid, Modality, Param, Require, Rule, Severity, UntilWord, Version
+from gkrules.language.kinds import Forbid, Require
+from gkrules.language.rule import Exemption, Modality, Param, Rule, Severity, UntilWord, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Record, Value, listed_days
 

@@ -9,7 +9,7 @@ import pytest
 
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.rates import Account, Share, judge_rate
-from gkrules.language.rule import Bound
+from gkrules.language.kinds import Bound
 
 NINE_TENTHS = Fraction(9, 10)
 SMALL = [Account(*counts) for counts in product(range(3), repeat=9) if sum(counts) <= 4]

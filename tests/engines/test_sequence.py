@@ -13,7 +13,8 @@ from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import Node, Type
-from gkrules.language.rule import Modality, Rule, Sequence, Severity, Step, Version
+from gkrules.language.kinds import Sequence, Step
+from gkrules.language.rule import Modality, Rule, Severity, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Record, Value
 

@@ -12,20 +12,9 @@ from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.errors import Diagnostic, RuleError
+from gkrules.language.kinds import DeadlineOnClock, DeadlineTerm, Forbid, Sequence, Step
 from gkrules.language.printing import print_expression
-from gkrules.language.rule import (
-    DeadlineOnClock,
-    DeadlineTerm,
-    Forbid,
-    Modality,
-    Rule,
-    Sequence,
-    Severity,
-    Step,
-    UntilWord,
-    version_fields,
-    version_params,
-)
+from gkrules.language.rule import Modality, Rule, Severity, UntilWord, version_fields, version_params
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import YamlFile

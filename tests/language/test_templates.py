@@ -10,10 +10,11 @@ import pytest
 from gkrules.errors import RuleError
 from gkrules.examples import run_examples
 from gkrules.language.comparing import compare, templates_used
+from gkrules.language.kinds import DeadlineTerm, Exists, Require
 from gkrules.language.pack import TEMPLATES_FILE, pack_digest, shipped
 from gkrules.language.packs import read_packs
 from gkrules.language.printing import print_expression
-from gkrules.language.rule import DeadlineTerm, Exists, Modality, Require
+from gkrules.language.rule import Modality
 from gkrules.language.templates import read_templates
 from gkrules.yaml_tree import YamlFile
 

@@ -15,10 +15,7 @@ from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.language.demands import Demand
 from gkrules.language.expressions import Scope, parse_expression
 from gkrules.language.ir import FieldRef, Node, Op, Type
-from gkrules.language.operators import OPERATORS, QUANTIFIERS
-from gkrules.language.pack import shipped_names
-from gkrules.language.packs import read_packs
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     Bound,
@@ -29,20 +26,19 @@ from gkrules.language.rule import (
     Forbid,
     Grouping,
     GroupKey,
-    Modality,
     Pace,
-    Param,
     Periodic,
     Rate,
     Require,
     Requirement,
     Roster,
     Sequence,
-    Severity,
     Step,
-    UntilWord,
-    Version,
 )
+from gkrules.language.operators import OPERATORS, QUANTIFIERS
+from gkrules.language.pack import shipped_names
+from gkrules.language.packs import read_packs
+from gkrules.language.rule import Modality, Param, Severity, UntilWord, Version
 from gkrules.language.wording import PHRASES, Wording
 from gkrules.records.dictionary import dictionary
 

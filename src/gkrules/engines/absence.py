@@ -10,20 +10,16 @@ from gkrules.deadlines.recurring import Recurring
 from gkrules.engines.ledger import LEDGER
 from gkrules.engines.world import World
 from gkrules.language.ir import Apply, AsOf, FieldRef, Node, Op, Quantified, recorded_reads
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     AttestedRecord,
     ConsistentPair,
     DeadlineOnClock,
     DeadlineTerm,
     Forbid,
     Require,
-    Rule,
     Sequence,
-    Version,
-    relations_of,
-    version_fields,
-    version_nodes,
 )
+from gkrules.language.rule import Rule, Version, relations_of, version_fields, version_nodes
 from gkrules.records.model import FieldType, Subject
 
 _NAMED = re.compile(r"\{([a-z_]+)\}")

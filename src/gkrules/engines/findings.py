@@ -19,8 +19,9 @@ from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import list_evidence, list_figures, span_evidence, span_types
 from gkrules.engines.setting import Setting
 from gkrules.guard import Sheet
+from gkrules.language.kinds import DeadlineOnClock
 from gkrules.language.messages import Filling, screened_value, shown
-from gkrules.language.rule import DeadlineOnClock, ParamValue, Rule, Version, relations_of, values_of, version_fields
+from gkrules.language.rule import ParamValue, Rule, Version, relations_of, values_of, version_fields
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, Subject
 from gkrules.records.record import UNKNOWN, Record

@@ -14,8 +14,9 @@ from gkrules.engines.groups import Found, GroupJudgement
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.setting import Setting
 from gkrules.guard import Sheet
+from gkrules.language.kinds import Bound, Exists, Rate
 from gkrules.language.messages import GroupFilling, group_words, period_words
-from gkrules.language.rule import Bound, Exists, ParamValue, Rate, Rule
+from gkrules.language.rule import ParamValue, Rule
 from gkrules.records.dictionary import dictionary
 from gkrules.results import Finding, GroupPart, LocationPart, RatePart
 

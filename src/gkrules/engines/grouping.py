@@ -12,7 +12,8 @@ from gkrules.engines.governing import has_not_happened, lies_ahead, placed_on
 from gkrules.engines.meaning import evaluate
 from gkrules.engines.reference import applies_to
 from gkrules.engines.setting import Setting
-from gkrules.language.rule import Grouping, GroupKey, Roster, Rule, Version
+from gkrules.language.kinds import Grouping, GroupKey, Roster
+from gkrules.language.rule import Rule, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import Record
 

@@ -31,19 +31,8 @@ from gkrules.engines.outcome import Outcome
 from gkrules.engines.rates import Account, RateVerdict, judge_rate
 from gkrules.engines.reference import applies_to, decide, missing_of, same, stand, until_day
 from gkrules.engines.setting import Setting
-from gkrules.language.rule import (
-    PACE_MONTHS,
-    Attested,
-    Bound,
-    ConsistentGroup,
-    Exists,
-    Pace,
-    Periodic,
-    Rate,
-    Rule,
-    Version,
-    is_of_groups,
-)
+from gkrules.language.kinds import Attested, Bound, ConsistentGroup, Exists, Pace, Periodic, Rate, is_of_groups
+from gkrules.language.rule import PACE_MONTHS, Rule, Version
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Record
 

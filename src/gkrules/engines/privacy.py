@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from gkrules.bilingual import Bilingual
 from gkrules.engines.outcome import FoundList, Outcome
 from gkrules.guard import Sheet
-from gkrules.language.rule import ParamValue, Privacy
+from gkrules.language.kinds import Privacy
+from gkrules.language.rule import ParamValue
 from gkrules.records.record import UNKNOWN, Record, Value
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gkrules.engines.outcome import Outcome
-from gkrules.language.rule import Bound
+from gkrules.language.kinds import Bound
 
 Share = tuple[int, int]
 """Numerator and denominator, not reduced: so many of so many."""

@@ -25,7 +25,7 @@ from gkrules.engines.privacy import identifiable_lists, personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads, recorded_reads
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     ConsistentGroup,
@@ -38,14 +38,10 @@ from gkrules.language.rule import (
     Privacy,
     Rate,
     Require,
-    Rule,
     Sequence,
     Step,
-    UntilWord,
-    Version,
-    version_fields,
-    version_nodes,
 )
+from gkrules.language.rule import Rule, UntilWord, Version, version_fields, version_nodes
 from gkrules.records.model import Subject
 from gkrules.records.record import UNKNOWN, Record
 

@@ -10,7 +10,7 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.recurring import Every, Recurring, Roll
 from gkrules.language.ir import Node
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     Bound,
@@ -29,9 +29,8 @@ from gkrules.language.rule import (
     Roster,
     Sequence,
     Step,
-    UntilWord,
-    Version,
 )
+from gkrules.language.rule import UntilWord, Version
 from gkrules.language.wording import Wording
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Subject

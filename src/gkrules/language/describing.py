@@ -8,10 +8,7 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.recurring import Recurring, Roll
 from gkrules.language.demands import Demand
-from gkrules.language.pack import Clause, Pack
-from gkrules.language.printing import print_expression
-from gkrules.language.rule import (
-    SEVERITY_LABELS,
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     ConsistentGroup,
@@ -21,18 +18,17 @@ from gkrules.language.rule import (
     Exists,
     Forbid,
     Grouping,
-    Modality,
     Pace,
     Periodic,
     Privacy,
     Rate,
     Require,
     Requirement,
-    Rule,
     Sequence,
-    Version,
-    version_fields,
 )
+from gkrules.language.pack import Clause, Pack
+from gkrules.language.printing import print_expression
+from gkrules.language.rule import SEVERITY_LABELS, Modality, Rule, Version, version_fields
 from gkrules.records.dictionary import dictionary
 
 MODALITY_LABELS = {

@@ -6,9 +6,7 @@ from gkrules.deadlines.limit import Limit, Unit
 from gkrules.language.expressions import Scope
 from gkrules.language.ir import FieldRef, PathRef, Type
 from gkrules.language.ir import Node as Expression
-from gkrules.language.names import nearest
-from gkrules.language.reading import Reading
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     Bound,
@@ -18,12 +16,14 @@ from gkrules.language.rule import (
     Grouping,
     GroupKey,
     Pace,
-    Param,
     Periodic,
     Rate,
     Requirement,
     Roster,
 )
+from gkrules.language.names import nearest
+from gkrules.language.reading import Reading
+from gkrules.language.rule import Param
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Field, FieldType, Relation
 from gkrules.yaml_tree import Mapping, Node, Scalar

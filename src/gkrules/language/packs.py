@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gkrules.errors import Diagnostic, RuleError, SourceError
+from gkrules.language.kinds import Rate
 from gkrules.language.names import nearest
 from gkrules.language.pack import (
     CLAUSES_FILE,
@@ -19,7 +20,7 @@ from gkrules.language.pack import (
     template_files,
 )
 from gkrules.language.reading import Reading
-from gkrules.language.rule import Modality, Rate, Rule
+from gkrules.language.rule import Modality, Rule
 from gkrules.language.rules import PackFrame, read_rules
 from gkrules.language.templates import Template, read_templates
 from gkrules.records.dictionary import dictionary

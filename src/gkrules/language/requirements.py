@@ -9,19 +9,10 @@ from gkrules.language.expressions import Scope
 from gkrules.language.group_requirements import GROUP_KINDS, GroupRequirementReader
 from gkrules.language.ir import Node as Expression
 from gkrules.language.ir import Type
+from gkrules.language.kinds import DeadlineOnClock, DeadlineTerm, Forbid, Privacy, Require, Requirement, Sequence, Step
 from gkrules.language.names import nearest
 from gkrules.language.reading import Reading
-from gkrules.language.rule import (
-    DeadlineOnClock,
-    DeadlineTerm,
-    Forbid,
-    Param,
-    Privacy,
-    Require,
-    Requirement,
-    Sequence,
-    Step,
-)
+from gkrules.language.rule import Param
 from gkrules.records.model import FieldType
 from gkrules.yaml_tree import Mapping, Node, Scalar
 

@@ -15,6 +15,7 @@ from gkrules.language.examples import read_examples
 from gkrules.language.expressions import Scope
 from gkrules.language.ir import Apply, Const, Op, Type
 from gkrules.language.ir import Node as Expression
+from gkrules.language.kinds import Attested, AttestedRecord, Privacy, is_of_groups
 from gkrules.language.messages import fault_in, placeholders
 from gkrules.language.names import nearest
 from gkrules.language.params import as_codes, read_params
@@ -23,18 +24,14 @@ from gkrules.language.requirements import CONDITION, KIND_KEYS, RequirementReade
 from gkrules.language.rule import (
     HEAVIEST,
     SEVERITY_LABELS,
-    Attested,
-    AttestedRecord,
     Exemption,
     Modality,
     Param,
-    Privacy,
     Rule,
     Severity,
     Until,
     UntilWord,
     Version,
-    is_of_groups,
     version_params,
 )
 from gkrules.language.templates import Template, expand

@@ -11,19 +11,9 @@ from datetime import timedelta
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.canonical import same_meaning
 from gkrules.language.ir import FieldRef
+from gkrules.language.kinds import ConsistentPair, DeadlineOnClock, DeadlineTerm, Exists
 from gkrules.language.pack import Pack
-from gkrules.language.rule import (
-    LEDGER_FIELDS,
-    ConsistentPair,
-    DeadlineOnClock,
-    DeadlineTerm,
-    Exists,
-    Rule,
-    Version,
-    related_fields,
-    version_fields,
-    version_nodes,
-)
+from gkrules.language.rule import LEDGER_FIELDS, Rule, Version, related_fields, version_fields, version_nodes
 from gkrules.mutation.change import Change
 from gkrules.mutation.requirements import version_variants
 from gkrules.mutation.walk import Site, presence_tested

@@ -10,26 +10,21 @@ from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
 from gkrules.language.ir import FieldRef, Node, Related, Type
-from gkrules.language.printing import print_expression
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Bound,
     ConsistentGroup,
     ConsistentPair,
     DeadlineTerm,
-    Exemption,
     Exists,
     Grouping,
     Pace,
-    Param,
     Periodic,
     Rate,
     Sequence,
     Step,
-    Until,
-    UntilWord,
-    Version,
-    version_params,
 )
+from gkrules.language.printing import print_expression
+from gkrules.language.rule import Exemption, Param, Until, UntilWord, Version, version_params
 from gkrules.mutation.expressions import ROWS, date_advice
 from gkrules.mutation.values import neighbours, shortened, written
 from gkrules.mutation.walk import Row, Site, Tables, Variants, variants

@@ -25,7 +25,7 @@ from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
 from gkrules.language.ir import FieldRef, Node
-from gkrules.language.rule import (
+from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
     ConsistentGroup,
@@ -38,11 +38,9 @@ from gkrules.language.rule import (
     Privacy,
     Rate,
     Require,
-    Rule,
     Sequence,
-    UntilWord,
-    Version,
 )
+from gkrules.language.rule import Rule, UntilWord, Version
 from gkrules.records.model import FieldType
 from gkrules.records.record import UNKNOWN, Record
 
