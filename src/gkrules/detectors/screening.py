@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 import gkrules.detectors.address as address
 import gkrules.detectors.person_name as person_name
@@ -53,13 +54,20 @@ def screen(text: str, types: Collection[SpanType] = SPAN_TYPES) -> bool:
 
     False is certain: `detect` would find no span of these types. True only says that it is worth looking.
     """
-    patterns = {pattern for kind in types for pattern in _PATTERNS.get(kind, ())}
-    if any(pattern.search(text) for pattern in sorted(patterns, key=lambda pattern: pattern.pattern)):
+    if not text:
+        return False
+    if any(pattern.search(text) for pattern in _patterns(frozenset(types))):
         return True
     if "hmt_permit" in types and _taiwan(text):
         return True
     words = {"address", "person_name", "sensitive_condition"} & set(types)
     return bool(words) and _words(text, words, types)
+
+
+@lru_cache(maxsize=64)
+def _patterns(types: frozenset[SpanType]) -> tuple[re.Pattern[str], ...]:
+    found = {pattern for kind in types for pattern in _PATTERNS.get(kind, ())}
+    return tuple(sorted(found, key=lambda pattern: pattern.pattern))
 
 
 def _taiwan(text: str) -> bool:

@@ -16,6 +16,7 @@ from gkrules.language.kinds import (
     DeadlineOnClock,
     DeadlineTerm,
     Forbid,
+    Privacy,
     Require,
     Sequence,
 )
@@ -67,7 +68,7 @@ def lacks_by_fields(rule: Rule, subject: Subject, world: World) -> bool:
     if any(subject.fields[n].type is FieldType.INTEGER for n in subject.governing if n in subject.fields):
         return False
     return all(
-        isinstance(v.requirement, Require | Forbid | Sequence | ConsistentPair | AttestedRecord)
+        isinstance(v.requirement, Require | Forbid | Sequence | ConsistentPair | AttestedRecord | Privacy)
         and v.case is None
         and version_fields(v) == version_fields(first)
         and v.modality is first.modality

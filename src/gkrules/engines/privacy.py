@@ -34,12 +34,13 @@ def personal_data(privacy: Privacy, record: Record) -> tuple[Outcome, tuple[str,
     A field that is certainly empty holds nothing. One with unmasked personal data decides, whatever else is unknown.
     With `advised` only those types count of which masking is advised where the kind of document exempts it.
     """
-    from gkrules.detectors import detect  # here, so that rules without personal data do not pay for it
+    from gkrules.detectors import detect, screen  # here, so that rules without personal data do not pay for it
 
     kind = cast("DisclosureKind", record.known(KIND_FIELD) or "ordinary")
     found: dict[str, tuple[Span, ...]] = {}
     for name in privacy.fields:
-        spans = detect(text_of(record.value(name)), kind=kind)
+        text = text_of(record.value(name))
+        spans = detect(text, kind=kind) if screen(text) else ()
         counted = tuple(span for span in spans if not privacy.advised or span.advise)
         if counted:
             found[name] = counted
@@ -70,6 +71,14 @@ def identifiable_lists(
         if risk.identifiable or relinked:
             found.append(FoundList(name, number, risk, relinked))
     return *_outcome(privacy, record, found=bool(found)), tuple(found)
+
+
+def privacy_outcome(privacy: Privacy, record: Record, k: ParamValue | None) -> Outcome:
+    """The outcome alone; `k` is that of a rule on lists."""
+    if privacy.list_k is None:
+        return personal_data(privacy, record)[0]
+    assert k is not None, "a rule whose parameter is off is not judged"
+    return identifiable_lists(privacy, record, k)[0]
 
 
 def _outcome(privacy: Privacy, record: Record, *, found: bool) -> tuple[Outcome, tuple[str, ...]]:

@@ -24,7 +24,7 @@ from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import identifiable_lists, personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads, recorded_reads
+from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads
 from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
@@ -41,7 +41,7 @@ from gkrules.language.kinds import (
     Sequence,
     Step,
 )
-from gkrules.language.rule import Rule, UntilWord, Version, version_fields, version_nodes
+from gkrules.language.rule import Rule, UntilWord, Version, version_fields, version_nodes, version_recorded
 from gkrules.records.model import Subject
 from gkrules.records.record import UNKNOWN, Record
 
@@ -163,7 +163,7 @@ def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
     elif isinstance(requirement, DeadlineTerm) and isinstance(requirement.start, Clock):
         asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
     missing = {name for name in values - asked if record.known(name) is None}
-    if_kept = {name for node in version_nodes(version) for name in recorded_reads(node)}
+    if_kept = version_recorded(version)
     missing |= {
         name for name in asked if record.value(name) is UNKNOWN and not (name in if_kept and record.is_absent(name))
     }

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.limit import Limit
 from gkrules.deadlines.recurring import Roll
-from gkrules.language.ir import Node, Type, outer_relations, params_of, reads, related_reads
+from gkrules.language.ir import Node, Type, outer_relations, params_of, reads, recorded_reads, related_reads
 from gkrules.language.kinds import (
     KINDS,
     Attested,
@@ -221,10 +222,46 @@ class Rule:
         return next((v for v in self.versions if v.in_force.holds(day)), None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reads:
+    """What a version reads: its expressions, and its fields by what they are asked for."""
+
+    nodes: tuple[Node, ...]
+    values: frozenset[str]
+    asked: frozenset[str]
+    recorded: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _One:
+    """A version and no other, be it equal or not; versions have no hash of their own."""
+
+    version: Version
+
+    def __hash__(self) -> int:
+        return id(self.version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _One) and other.version is self.version
+
+
+@lru_cache(maxsize=16_384)
+def _reads(one: _One) -> _Reads:
+    version = one.version
+    when = () if version.when is None else (version.when,)
+    nodes = (*requirement_nodes(version.requirement), *(e.when for e in version.exceptions), *when)
+    recorded = frozenset(name for node in nodes for name in recorded_reads(node))
+    return _Reads(nodes, *_fields(version, nodes), recorded)
+
+
 def version_nodes(version: Version) -> tuple[Node, ...]:
     """Every expression of a version: of its requirement, its exceptions and its condition."""
-    when = () if version.when is None else (version.when,)
-    return (*requirement_nodes(version.requirement), *(e.when for e in version.exceptions), *when)
+    return _reads(_One(version)).nodes
+
+
+def version_recorded(version: Version) -> frozenset[str]:
+    """The fields of which the version asks whether a source keeps them."""
+    return _reads(_One(version)).recorded
 
 
 def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
@@ -233,7 +270,11 @@ def version_fields(version: Version) -> tuple[frozenset[str], frozenset[str]]:
     The events of a clock and the steps of a sequence are of the second sort, as is the event of a deadline. A
     field may be of both.
     """
-    nodes = version_nodes(version)
+    known = _reads(_One(version))
+    return known.values, known.asked
+
+
+def _fields(version: Version, nodes: tuple[Node, ...]) -> tuple[frozenset[str], frozenset[str]]:
     values = {name for node in nodes for name in reads(node)[0]}
     asked = {name for node in nodes for name in reads(node)[1]}
     match version.requirement:

@@ -21,6 +21,7 @@ from gkrules.engines.compiled.source import Source
 from gkrules.engines.compiled.steps import sequence_outcome, step_state
 from gkrules.engines.facts import case_facts
 from gkrules.engines.outcome import Outcome
+from gkrules.engines.privacy import privacy_outcome
 from gkrules.engines.reference import judge
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
@@ -123,8 +124,8 @@ class Requirements:
                 raise ByReference(Shape.RELATIONS)
             case AttestedRecord():
                 raise ByReference(Shape.LEDGER)
-            case Privacy():
-                raise ByReference(Shape.PRIVACY)
+            case Privacy() as privacy:
+                self._personal_data(edition, privacy)
             case Exists() | Rate() | Periodic() | ConsistentGroup() | Attested():
                 raise AssertionError("groups are judged by engines/groups.py")
             case _ as never:
@@ -137,6 +138,19 @@ class Requirements:
         rule, subject = constant(edition.rule), constant(self.fields.subject)
         judged = f"{constant(judge)}({rule}, {subject}, {RECORD}, {edition.setting()}).outcome"
         self.source.line(f"{edition.target} = {self._spelled(judged)}")
+
+    def _personal_data(self, edition: Edition, privacy: Privacy) -> None:
+        """The detectors read the text."""
+        constant, line = self.source.constant, self.source.line
+        k = None if privacy.list_k is None else edition.scope.params[privacy.list_k]
+        line(f"found = {constant(privacy_outcome)}({constant(privacy)}, {RECORD}, {constant(k)})")
+        self._found(edition)
+
+    def _found(self, edition: Edition) -> None:
+        """Set the outcome that `found` names."""
+        violation = self.source.constant(Outcome.VIOLATION)
+        late, spelled = self._violation(edition), self._spelled("found")
+        self.source.line(f"{edition.target} = {late} if found is {violation} else {spelled}")
 
     def _spelled(self, code: str) -> str:
         return f"{self.source.constant(self.words)}[{code}]"
@@ -323,8 +337,7 @@ class Requirements:
                 exits = f"(over or {exits} if over is not None else {exits} or None)"
             finished = self._truth(sequence.done_when, edition, absent=False)
             line(f"found = {self.source.constant(sequence_outcome)}(({states},), {exits}, {finished})")
-            violation = self.source.constant(Outcome.VIOLATION)
-            line(f"{edition.target} = {self._violation(edition)} if found is {violation} else {self._spelled('found')}")
+            self._found(edition)
 
     def _truth(self, node: Node | None, edition: Edition, *, absent: bool) -> str:
         """True, False or None; `absent` stands for a condition that the rule does not state."""

@@ -20,7 +20,6 @@ class Shape(Enum):
     NO_DAY = "steps that are no days"
     RELATIONS = "records that relations lead to"
     LEDGER = "duties that the ledger decides"
-    PRIVACY = "searches for personal data"
     UNSETTLED = "working days beyond the settled ones"
     LISTED = "an event that the event list states too"
 
@@ -37,7 +36,6 @@ REASONS: Mapping[Shape, str] = MappingProxyType(
         Shape.NO_DAY: "only days stand in order",
         Shape.RELATIONS: "which records belong is known when all are read (for one record alone: unknown)",
         Shape.LEDGER: "the entries are searched for each record",
-        Shape.PRIVACY: "the detectors read the text",
         Shape.UNSETTLED: "the end of a term has an earliest and a latest day there (decided record by record)",
         Shape.LISTED: "of a notice given twice the first counts (decided record by record)",
     }
