@@ -15,6 +15,7 @@ import click
 
 from gkrules.cli import commands
 from gkrules.deadlines.clock import Clock, Window
+from gkrules.files.schemas import detect_schema, mask_schema
 from gkrules.language import expressions, patterns, syntax
 from gkrules.language.describing import MODALITY_LABELS, requirement_words, window_words
 from gkrules.language.ir import Type
@@ -43,6 +44,8 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "report.md": report_page(schema),
         "coverage.schema.json": json.dumps(coverage_schema(), ensure_ascii=False, indent=1) + "\n",
+        "detect.schema.json": json.dumps(detect_schema(), ensure_ascii=False, indent=1) + "\n",
+        "mask.schema.json": json.dumps(mask_schema(), ensure_ascii=False, indent=1) + "\n",
         "report.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n",
     }
 

@@ -11,8 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from gkrules.cli import run
+from gkrules.files.schemas import detect_schema
 
 Output = pytest.CaptureFixture[str]
 ROWS = "姓名,手机,备注\n郝秋实,13900000001,<b>&\n"
@@ -91,8 +93,9 @@ def test_detect_as_json(capsys: Output) -> None:
     assert (report["schema"], report["kind"]) == ("gkrules-detect/1", "ordinary")
     assert report["counts"] == {
         "files": 2, "unreadable": 1, "passed_over": 0, "findings": 2, "must_deidentify": 2,
-        "types": {"mobile": 1, "person_name": 1},
+        "types": {"mobile": 1, "person_name": 1}, "lists": 0, "lists_uncompared": 0,
     }  # fmt: skip
+    Draft202012Validator(detect_schema()).validate(report)
     assert report["files"][0]["findings"][1] == {
         "where": "cell", "at": "B2", "line": 2, "type": "mobile", "confidence": 0.98, "reason": "column",
         "rule": "mobile/column", "must_deidentify": True,

@@ -19,7 +19,7 @@ from gkrules.records.dictionary import dictionary
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 FIELDS = tuple(f"fields/{name}.md" for name in dictionary().subjects)
 PAGES = ("operators.md", "fields.md", *FIELDS, "rules.md", "commands.md", "report.md")
-NAMES = (*PAGES, "report.schema.json", "coverage.schema.json")
+NAMES = (*PAGES, "report.schema.json", "coverage.schema.json", "detect.schema.json", "mask.schema.json")
 made = cache(reference_docs.pages)
 
 

@@ -14,28 +14,47 @@ from gkrules.files.examining import examine
 from gkrules.files.finding import Detection, FileDetection
 from gkrules.files.forms import Forms
 from gkrules.files.kinds import read_content, refuse_kind
+from gkrules.files.lists import FoundAt, beyond, list_findings, lists_of
 from gkrules.files.paths import wanted
 from gkrules.files.showing import Discretion, findings
+from gkrules.lists import DEFAULT_K, PersonList
 from gkrules.sources.files import digest_of, read_bytes, shown_path
 
 
 def detect_files(
-    paths: Iterable[Path | str], *, kind: DisclosureKind = "ordinary", excerpts: bool = False
+    paths: Iterable[Path | str], *, kind: DisclosureKind = "ordinary", excerpts: bool = False, k: int = DEFAULT_K
 ) -> Detection:
     """Look into files and folders for personal data.
 
     `kind` is the disclosure kind of what they hold; `excerpts` asks for the words around each finding, masked. A file
     that cannot be read is told in the result and does not stop the others. No message and no report holds what was
-    found; names of files that are personal data are masked.
+    found; names of files that are personal data are masked. Lists of persons are looked at once more, as they read
+    when masked: groups of fewer than `k` rows that read alike, and persons whom another list of these files names.
+    Raises ValueError for a `k` below 2.
     """
     found = wanted(map(Path, paths), copies=True)
     discretion = Discretion()
-    files = [(path, _detect_file(path, kind, discretion, excerpts=excerpts)) for path, _ in found.files]
+    tables: list[tuple[Path, int, PersonList]] = []
+    files = [(path, _detect_file(path, kind, discretion, tables, excerpts=excerpts)) for path, _ in found.files]
     told = (replace(file, file=discretion.path(shown_path(path))) for path, file in files)
-    return Detection(kind, tuple(told), tuple(discretion.path(shown_path(path)) for path in found.passed_over))
+    there = [FoundAt(discretion.path(shown_path(path)), number, table) for path, number, table in tables]
+    return Detection(
+        kind,
+        tuple(told),
+        tuple(discretion.path(shown_path(path)) for path in found.passed_over),
+        list_findings(there, k=k),
+        beyond(there),
+    )
 
 
-def _detect_file(path: Path, kind: DisclosureKind, discretion: Discretion, *, excerpts: bool) -> FileDetection:
+def _detect_file(
+    path: Path,
+    kind: DisclosureKind,
+    discretion: Discretion,
+    tables: list[tuple[Path, int, PersonList]],
+    *,
+    excerpts: bool,
+) -> FileDetection:
     name = discretion.path(shown_path(path))
     try:
         refuse_kind(path, name)
@@ -46,6 +65,7 @@ def _detect_file(path: Path, kind: DisclosureKind, discretion: Discretion, *, ex
         for hit in hits:
             forms.learn(hit.span.type, hit.value)
         discretion.learn(hits, forms)
+        tables += [(path, number, table) for number, table in enumerate(lists_of(content), start=1)]
         return FileDetection(
             name, digest_of(data), tuple(findings(content, hits, forms, discretion, excerpts=excerpts)), content.notes
         )

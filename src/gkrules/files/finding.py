@@ -11,6 +11,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.detectors import DETECTORS_VERSION, DisclosureKind, SpanType
 from gkrules.detectors.span import Reason
 from gkrules.files.content import Where
+from gkrules.files.lists import ListFinding
 
 DETECT_SCHEMA, MASK_SCHEMA = "gkrules-detect/1", "gkrules-mask/1"
 
@@ -75,11 +76,17 @@ class FileDetection:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """The result of `detect_files`: every file that was looked into, and those of other kinds that were not."""
+    """The result of `detect_files`: every file that was looked into, and those of other kinds that were not.
+
+    `lists` are the lists of persons that stay identifiable though masked; `lists_uncompared` is the number of those
+    that were too many to be compared with the others.
+    """
 
     kind: DisclosureKind
     files: tuple[FileDetection, ...]
     passed_over: tuple[str, ...] = ()
+    lists: tuple[ListFinding, ...] = ()
+    lists_uncompared: int = 0
 
     @property
     def must_deidentify(self) -> bool:
@@ -106,6 +113,8 @@ class Detection:
             "findings": len(findings),
             "must_deidentify": sum(finding.must_deidentify for finding in findings),
             "types": dict(sorted(Counter(finding.type for finding in findings).items())),
+            "lists": len(self.lists),
+            "lists_uncompared": self.lists_uncompared,
         }
 
     def to_json(self) -> str:
@@ -116,6 +125,7 @@ class Detection:
             "detectors": DETECTORS_VERSION,
             "counts": self.counts(),
             "files": [file.as_dict() for file in self.files],
+            "lists": [found.as_dict() for found in self.lists],
             "passed_over": list(self.passed_over),
         }
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"

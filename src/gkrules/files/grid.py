@@ -9,7 +9,9 @@ from gkrules.detectors.columns import kind_of
 from gkrules.files.content import Flow, Passage
 
 Row = list[Flow]
-_BLOCK = 5_000
+BLOCK = 5_000
+"""So many rows of a table are examined at a time, the first block with its header among them."""
+
 _TOP = 10
 _PROSE = 24
 _FEWEST_BOXES = 6
@@ -27,7 +29,7 @@ def passages(rows: Iterable[Row], *, headed: bool = False) -> Iterator[Passage]:
     left = iter(rows)
     header: Row | None = None
     form = False
-    while block := [row for row in islice(left, _BLOCK) if any(_text(cell).strip() for cell in row)]:
+    while block := [row for row in islice(left, BLOCK) if any(_text(cell).strip() for cell in row)]:
         if header is None:
             form = not headed and _is_form(block)
             yield from (_form(block),) if form else (_table(block, headed=headed),)

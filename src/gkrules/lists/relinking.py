@@ -37,6 +37,22 @@ class _Shared:
     within: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whether a list masks names, and whether it tells names that are not masked."""
+
+    masked: bool
+    told: bool
+
+
+def tells_names(table: PersonList) -> Names:
+    """What the column of names of a list holds; neither where there is none."""
+    index = _name_column(table)
+    names = [] if index is None else [row[index] for row in table.rows[:_MOST_ROWS] if row[index]]
+    marked = [is_masked_name(name) for name in names]
+    return Names(any(marked), not all(marked))
+
+
 def reidentified(masked: PersonList, named: PersonList) -> list[Relinked]:
     """The rows of `masked` with a masked name that exactly one row of `named`, which names the person, fits.
 

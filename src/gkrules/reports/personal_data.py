@@ -10,6 +10,7 @@ from gkrules.detectors import TYPE_NAMES
 from gkrules.detectors.span import REASONS
 from gkrules.files.content import PLACES
 from gkrules.files.finding import Detection, FileDetection, FileFinding, Masking
+from gkrules.files.lists import ListFinding
 from gkrules.reports.text import printable
 
 MOST_PER_FILE = 50
@@ -53,6 +54,7 @@ def render_detection(result: Detection, language: Language, *, show: bool = Fals
     lines: list[str] = []
     for file in result.files:
         lines += _file(file, language, show=show)
+    lines += _lists(result, language)
     lines += _passed_over(result.passed_over, language)
     counts = result.counts()
     types = "、" if language == "zh" else ", "
@@ -83,6 +85,50 @@ def _file(file: FileDetection, language: Language, *, show: bool) -> Iterator[st
     yield from _findings(file.findings, language, show=show)
     for note in file.notes:
         yield f"  {note.get(language)}"
+
+
+def _lists(result: Detection, language: Language) -> Iterator[str]:
+    for found in result.lists[:MOST_PER_FILE]:
+        yield "".join(part.get(language) for part in list_words(found))
+    if len(result.lists) > MOST_PER_FILE:
+        rest = len(result.lists) - MOST_PER_FILE
+        yield Bilingual(f"另有{rest}份名单，见-f json", f"and {rest} more lists; see -f json").get(language)
+    if result.lists_uncompared:
+        number = result.lists_uncompared
+        yield Bilingual(
+            f"名单较多，有{number}份未与其他名单相互比对，请分批检查",
+            f"too many lists: {number} were not compared with the others; check fewer files at a time",
+        ).get(language)
+
+
+def list_words(found: ListFinding) -> Iterator[Bilingual]:
+    """What is to be said of a list of persons, in pieces that follow each other."""
+    risk = found.risk
+    yield Bilingual(
+        f"{found.file}第{found.number}份名单（{risk.rows}行）：",
+        f"{found.file}, list {found.number} ({risk.rows} rows): ",
+    )
+    if risk.identifiable and risk.below:
+        zh, en = "、".join(found.causes), ", ".join(found.causes)
+        yield Bilingual(
+            f"姓名遮盖后，仍有{len(risk.below)}行可能识别到个人（取值相同的不足{risk.threshold}行），"
+            f"主要因为同时公开了{zh}；",
+            f"{len(risk.below)} rows may still be traced to a person once names are masked (fewer than "
+            f"{risk.threshold} rows read alike), mostly because of {en}; ",
+        )
+    disclosed = sum(each.disclosed for each in risk.sensitive)
+    if risk.identifiable and disclosed:
+        yield Bilingual(
+            f"有{disclosed}行所在的组敏感信息完全相同，知道某人在组内即可得知；",
+            f"{disclosed} rows are in groups that share one sensitive value, so that it is known of all; ",
+        )
+    for one in found.named:
+        zh, en = "、".join(one.columns), ", ".join(one.columns)
+        yield Bilingual(
+            f"其中{len(one.rows)}人的姓名可由{one.file}第{one.number}份名单得知（{zh}相符）；",
+            f"{one.file}, list {one.number}, tells the names of {len(one.rows)} of them ({en} agree); ",
+        )
+    yield Bilingual("请减少公开的栏目，或者将取值合并为较宽的范围。", "publish fewer columns or wider ranges.")
 
 
 def _findings(findings: Iterable[FileFinding], language: Language, *, show: bool = False) -> Iterator[str]:

@@ -8,7 +8,7 @@ from html import escape
 from gkrules.bilingual import Bilingual, Language
 from gkrules.detectors import TYPE_NAMES
 from gkrules.files.finding import Detection, FileDetection, FileFinding
-from gkrules.reports.personal_data import marks, place_words, reason_words
+from gkrules.reports.personal_data import list_words, marks, place_words, reason_words
 from gkrules.reports.text import printable
 
 _STYLE = """
@@ -33,6 +33,10 @@ def render_page(result: Detection, language: Language) -> str:
         "publication. All excerpts are masked.",
     ).get(language)
     body = "".join(part for file in result.files for part in _file(file, language))
+    if result.lists:
+        heading = Bilingual("遮盖后仍可能识别到个人的名单", "Lists that stay traceable to persons").get(language)
+        items = ("".join(part.get(language) for part in list_words(found)) for found in result.lists)
+        body += f"<h2>{heading}</h2><ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
     if result.passed_over:
         heading = Bilingual("未检查的文件", "Files passed over").get(language)
         body += f"<h2>{heading}</h2><ul>{''.join(f'<li>{_text(path)}</li>' for path in result.passed_over)}</ul>"
