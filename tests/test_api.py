@@ -28,8 +28,8 @@ TERM, EARLY, FUTURE = (
 CONVERTED = "regulation/publication-term-after-conversion"
 MASKED, ADVISED = "regulation/personal-data-not-deidentified", "regulation/more-personal-data-than-necessary"
 TEXTS = {"title": "关于印发方案的通知", "body": "请认真执行。"}
-LISTS = "regulation/list-rows-identifiable"
-OF_DOCUMENTS = {TERM, EARLY, FUTURE, CONVERTED, MASKED, ADVISED, LISTS}
+LISTS, BRACKETS = "regulation/list-rows-identifiable", "regulation/document-number-brackets"
+OF_DOCUMENTS = {TERM, EARLY, FUTURE, CONVERTED, MASKED, ADVISED, LISTS, BRACKETS}
 
 
 class DocumentModel(BaseModel):
