@@ -116,7 +116,9 @@ def test_a_generator_of_mixed_subjects() -> None:
     assert [(i.subject, i.read) for i in report.inputs] == [("document", 2), ("disclosure_application", 1)]
     assert {("D1", TERM, "violation"), ("A1", "regulation/reply-term", "pending")} <= found(report)
     off = {entry.reason for entry in report.not_evaluated}
-    assert off == {"no records of the subject annual_report were supplied"}
+    assert off == {
+        f"no records of the subject {n} were supplied" for n in ("annual_report", "annual_report_row", "sentiment_incident")
+    }
 
 
 def test_what_is_no_record_is_rejected_with_its_number() -> None:
@@ -158,6 +160,7 @@ def test_nothing_is_raised_for_bad_data(odd: object) -> None:
 
 def test_outcomes_of_one_record() -> None:
     assert REGULATION.outcomes(DOCUMENT, as_of=AS_OF) == {
+        BRACKETS: "not_applicable",
         TERM: "violation", EARLY: "pass", FUTURE: "pass", CONVERTED: "not_applicable", MASKED: "undetermined",
         ADVISED: "not_applicable", LISTS: "undetermined",
     }  # fmt: skip
