@@ -28,12 +28,13 @@ from gkrules.language.ir import (
     Quantified,
     Reference,
     Related,
+    SumOf,
     ThisRef,
     Type,
 )
 from gkrules.language.operators import OPERATORS, QUANTIFIERS
 from gkrules.records.dictionary import dictionary
-from gkrules.records.model import Field, FieldType, Subject
+from gkrules.records.model import Field, FieldType, Relation, Subject
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 PATTERNS = st.sampled_from(("", "^第", "[0-9]{4}", "号$", "(甲|乙)?", "通知+", "〔[0-9]+〕", r"\(.\)", "[^一-龥a-z]"))
@@ -162,6 +163,8 @@ def _nodes(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
     kinds = draw(st.sampled_from([kinds for of, kinds in rows if of is op]))
     if op in QUANTIFIERS and kinds[0] is Type.RECORDS:
         return draw(_related(names, op, wanted, depth, condition=len(kinds) > 1))
+    if op is Op.SUM:
+        return draw(_sum(names, wanted, depth))
     if op in QUANTIFIERS:
         return draw(_quantified(names, op, wanted, depth))
     if op in PRESENCE:
@@ -183,7 +186,26 @@ def _rows(names: Names, wanted: Type) -> list[tuple[Op, tuple[Type, ...]]]:
     rows = [row for row in rows if not (names.members and row[0] in QUANTIFIERS)]
     if not any(isinstance(f, FieldRef) for f in names.leaves(Type.EVENTS)):
         rows = [row for row in rows if not (row[0] in QUANTIFIERS and row[1][0] is Type.EVENTS)]
+    if not _summable(names.subject, wanted):
+        rows = [row for row in rows if row[0] is not Op.SUM]
     return [r for r in rows if r[0] not in PRESENCE or any(isinstance(f, Reference) for f in names.leaves(r[1][0]))]
+
+
+def _summable(subject: Subject, wanted: Type) -> list[tuple[Relation, str]]:
+    """The relations and the fields of this type behind them."""
+    return [
+        (relation, f.name)
+        for relation in sorted(subject.relations.values(), key=lambda r: r.name)
+        for f in dictionary()[relation.other].fields.values()
+        if wanted.value in set(FieldType) and f.type == FieldType(wanted)
+    ]
+
+
+@st.composite
+def _sum(draw: st.DrawFn, names: Names, wanted: Type, depth: int) -> Node:
+    relation, name = draw(st.sampled_from(_summable(names.subject, wanted)))
+    inside = Names(dictionary()[relation.other], names.params, this=names.this or names.subject)
+    return SumOf(relation, draw(_nodes(inside, Type.BOOL, depth - 1)), name, wanted)
 
 
 @st.composite

@@ -148,7 +148,7 @@ def test_condition_in_words(subject: str, written: str, zh: str, en: str) -> Non
 
 
 def test_every_operator_has_words() -> None:
-    joined = {Op.AND, Op.OR, Op.FIRST, *QUANTIFIERS}
+    joined = {Op.AND, Op.OR, Op.FIRST, Op.SUM, *QUANTIFIERS}
     assert set(PHRASES) | joined == set(OPERATORS)
 
 

@@ -31,6 +31,7 @@ from gkrules.language.ir import (
     PathRef,
     Quantified,
     Related,
+    SumOf,
     ThisRef,
 )
 from gkrules.language.patterns import compile_pattern
@@ -80,6 +81,8 @@ def evaluate(
             return first.known(name) if isinstance(first, Record) else None
         case Related():
             return _related(node, record, setting, this or record)
+        case SumOf():
+            return _sum(node, record, setting, this or record)
         case Quantified():
             return _quantified(node, record, setting, this)
         case Apply(op=Op.PRESENT | Op.FILLED | Op.RECORDED | Op.MISSING as op, args=(asked,)):
@@ -163,6 +166,24 @@ def _related(node: Related, record: Record, setting: Setting, this: Record) -> A
 
     certain = [answer(member) for member in _happened(members.certain, node.relation, setting)]
     return _over(node.op, certain, [answer(m) for m in _happened(members.possible, node.relation, setting)])
+
+
+def _sum(node: SumOf, record: Record, setting: Setting, this: Record) -> Answer:
+    """The sum over the members that certainly count; unknown where another may add to it."""
+    members = setting.world.related(record, node.relation)
+    if members is None:
+        return None
+    total: int | Fraction = 0
+    for group, sure in ((members.certain, True), (members.possible, False)):
+        for member in _happened(group, node.relation, setting):
+            counts = evaluate(node.condition, member, setting, this=this)
+            figure = member.known(node.name)
+            if counts is False or figure == 0:
+                continue
+            if figure is None or counts is None or not sure:
+                return None
+            total += _number(figure)
+    return total
 
 
 def _over(op: Op, certain: list[Answer], possible: list[Answer]) -> Answer:
@@ -257,7 +278,7 @@ def _apply(op: Op, values: list[object], setting: Setting) -> Answer:
             return not set(_members(b)).isdisjoint(_members(a))
         case Op.SUBSET:
             return set(_members(a)) <= set(_members(b))
-        case Op.AND | Op.OR | Op.ANY | Op.ALL | Op.COUNT | Op.FIRST:
+        case Op.AND | Op.OR | Op.ANY | Op.ALL | Op.COUNT | Op.FIRST | Op.SUM:
             raise AssertionError(f"{op} is not strict")
         case Op.PRESENT | Op.MISSING | Op.FILLED | Op.RECORDED:
             raise AssertionError(f"{op} is not strict")

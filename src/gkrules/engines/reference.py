@@ -24,7 +24,7 @@ from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import identifiable_lists, personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, reads
+from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, SumOf, reads
 from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
@@ -194,14 +194,14 @@ def _causes(node: Node, record: Record, setting: Setting) -> tuple[str, ...]:
             return _relation_cause(asked, node, record, setting)
         case Apply(args=args):
             return _union(*(_causes(arg, record, setting) for arg in args))
-        case PathRef() | FirstOf() | Related():
+        case PathRef() | FirstOf() | Related() | SumOf():
             return _relation_cause(node, node, record, setting)
         case _:
             return ()
 
 
 def _relation_cause(
-    node: PathRef | FirstOf | Related, asking: Node, record: Record, setting: Setting
+    node: PathRef | FirstOf | Related | SumOf, asking: Node, record: Record, setting: Setting
 ) -> tuple[str, ...]:
     """The relation where what is asked of it is unknown; the field, where the one record is there and lacks it."""
     relation = node.relation

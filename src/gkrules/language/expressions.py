@@ -25,6 +25,7 @@ from gkrules.language.ir import (
     Quantified,
     Reference,
     Related,
+    SumOf,
     ThisRef,
     Type,
 )
@@ -265,6 +266,8 @@ class _Parser:
         if row.op is Op.FIRST:
             self.fault("GK219", "first stands before a dot and a field", at, f"such as {row.example}")
             return None
+        if row.op is Op.SUM:
+            return self._sum(row, at, depth)
         wanted = len(row.signatures[0].args)
         if at.keywords or len(at.args) != wanted or any(isinstance(a, ast.Starred) for a in at.args):
             self.fault("GK216", f"{row.op.value} takes {wanted} argument{'s' if wanted > 1 else ''}", at, _takes(row))
@@ -300,6 +303,21 @@ class _Parser:
         finally:
             self.members = None
         return None if condition is None else Quantified(row.op, members, condition, kind, self.span(at))
+
+    def _sum(self, row: Operator, at: ast.Call, depth: int) -> Node | None:
+        relation = self._relation(at.args[0]) if len(at.args) == 3 and not at.keywords else None
+        if relation is None:
+            self.fault("GK216", "sum takes a relation, a condition and a number field", at, f"such as {row.example}")
+            return None
+        other, figure = dictionary()[relation.other], at.args[2]
+        name = figure.id if isinstance(figure, ast.Name) else ""
+        found = other.fields.get(name) or _labels(other).get(_normal(name))
+        if found is None or found.type not in (FieldType.INTEGER, FieldType.NUMBER):
+            self.fault("GK214", f"sum adds up a number field of {relation.other}", figure)
+            return None
+        condition = self._inside(relation, row.op, at.args[1], depth)
+        kind = Type(found.type.value)
+        return None if condition is None else SumOf(relation, condition, found.name, kind, self.span(at))
 
     def _inside(self, relation: Relation, op: Op, at: ast.expr, depth: int) -> Node | None:
         """A condition on a related record: bare names are its fields."""

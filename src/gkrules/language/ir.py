@@ -69,6 +69,7 @@ class Op(StrEnum):
     ALL = "all"
     COUNT = "count"
     FIRST = "first"
+    SUM = "sum"
 
 
 Literal = str | int | Fraction | bool | date | tuple[str, ...]
@@ -191,7 +192,24 @@ class FirstOf:
     span: Offsets = field(default=(0, 0), compare=False)
 
 
-Node = Const | FieldRef | MemberRef | ThisRef | ParamRef | AsOf | Apply | Quantified | PathRef | Related | FirstOf
+@dataclass(frozen=True, slots=True)
+class SumOf:
+    """The sum of the number field `name` over the related records for which a condition holds; 0 where there are none.
+
+    Unknown when the records of the other subject were not supplied, when the figure of one of them is unknown, and
+    when it is unknown whether a record counts, unless its figure is 0.
+    """
+
+    relation: Relation
+    condition: Node
+    name: str
+    type: Type
+    span: Offsets = field(default=(0, 0), compare=False)
+
+
+Node = (
+    Const | FieldRef | MemberRef | ThisRef | ParamRef | AsOf | Apply | Quantified | PathRef | Related | FirstOf | SumOf
+)
 Reference = FieldRef | ThisRef | PathRef | FirstOf
 """The nodes of which it can be asked whether they are there."""
 
@@ -214,7 +232,12 @@ def reads(node: Node) -> tuple[Names, Names]:
                 values.add(name)
             case Apply(op=op, args=args) if op in PRESENCE:
                 asked.update(a.name for a in args if isinstance(a, ThisRef) or (isinstance(a, FieldRef) and not inside))
-            case PathRef(relation=relation) | Related(relation=relation) | FirstOf(relation=relation) if not inside:
+            case (
+                PathRef(relation=relation)
+                | Related(relation=relation)
+                | FirstOf(relation=relation)
+                | SumOf(relation=relation)
+            ) if not inside:
                 values.update({relation.own} - {"id"})
             case _:
                 pass
@@ -243,7 +266,7 @@ def related_reads(node: Node) -> frozenset[tuple[str, str]]:
                 found.update((inside, a.name) for a in args if inside and isinstance(a, FieldRef))
             case Related(relation=relation):
                 found.add((relation.other, relation.key))
-            case PathRef(relation=relation, name=name):
+            case PathRef(relation=relation, name=name) | SumOf(relation=relation, name=name):
                 found.update({(relation.other, relation.key), (relation.other, name)})
             case FirstOf(relation=relation, by=by, name=name):
                 found.update((relation.other, n) for n in (relation.key, by, name))
@@ -255,7 +278,9 @@ def related_reads(node: Node) -> frozenset[tuple[str, str]]:
 def outer_relations(node: Node) -> frozenset[Relation]:
     """The relations that `node` follows from the record that the rule judges."""
     return frozenset(
-        part.relation for part, inside in _parts(node) if not inside and isinstance(part, PathRef | Related | FirstOf)
+        part.relation
+        for part, inside in _parts(node)
+        if not inside and isinstance(part, PathRef | Related | FirstOf | SumOf)
     )
 
 
@@ -274,6 +299,8 @@ def _parts(node: Node, inside: str = "") -> Iterator[tuple[Node, str]]:
             yield from _parts(members, inside)
             yield from _parts(condition, inside)
         case Related(relation=relation, condition=condition) if condition is not None:
+            yield from _parts(condition, relation.other)
+        case SumOf(relation=relation, condition=condition):
             yield from _parts(condition, relation.other)
         case _:
             pass

@@ -256,6 +256,20 @@ OPERATORS: Mapping[Op, Operator] = _table(
         ),
         "first(interpretations, by=published_on).published_on <= published_on + 3",
     ),
+    Operator(
+        Op.SUM,
+        (
+            Signature((frozenset({T.RECORDS}), YES_NO, WHOLE), T.INTEGER),
+            Signature((frozenset({T.RECORDS}), YES_NO, frozenset({T.NUMBER})), T.NUMBER),
+        ),
+        Nulls.STRICT,
+        Bilingual(
+            "符合条件的关联记录某一数字字段之和，没有则为0；某条的数字未知，或者不能确定某条是否计入（数字为0的除外）时未知",
+            "the sum of a number field over the related records for which the condition holds, 0 where there are none;"
+            " unknown when a figure is, or when it is not certain that a record counts (unless its figure is 0)",
+        ),
+        'sum(table_rows, row_code in ["new", "carried_in"], total_count) == total_count',
+    ),
 )  # fmt: skip
 
 FUNCTIONS = {row.op.value: row for row in OPERATORS.values() if row.op.value.isidentifier() and row.op not in (

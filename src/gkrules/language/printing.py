@@ -20,6 +20,7 @@ from gkrules.language.ir import (
     PathRef,
     Quantified,
     Related,
+    SumOf,
     ThisRef,
 )
 
@@ -52,6 +53,8 @@ def _printed(node: Node) -> tuple[str, int]:
             return f"{relation.name}.{name}", _ATOM
         case FirstOf(relation=relation, by=by, name=name):
             return f"first({relation.name}, by={by}).{name}", _ATOM
+        case SumOf(relation=relation, condition=condition, name=name):
+            return f"sum({relation.name}, {print_expression(condition)}, {name})", _ATOM
         case Related(op=op, relation=relation, condition=condition):
             inner = "" if condition is None else f", {print_expression(condition)}"
             return f"{op.value}({relation.name}{inner})", _ATOM

@@ -25,6 +25,7 @@ from gkrules.language.ir import (
     Quantified,
     Reference,
     Related,
+    SumOf,
     ThisRef,
     Type,
 )
@@ -91,6 +92,7 @@ _QUANTIFIED: Mapping[Op, Bilingual] = {
     Op.ALL: Bilingual("每一条{0}都满足（{1}）", "every one of {0} meets ({1})"),
     Op.COUNT: Bilingual("满足（{1}）的{0}条数", "the number of {0} that meet ({1})"),
 }
+_SUM = Bilingual("满足（{1}）的{0}的{2}之和", "the sum of {2} over {0} that meet ({1})")
 _UNQUALIFIED: Mapping[Op, Bilingual] = {
     Op.ANY: Bilingual("有{0}", "there are {0}"),
     Op.ALL: Bilingual("每一条{0}", "every one of {0}"),
@@ -146,20 +148,26 @@ class Wording:
                 return self._fill(_QUANTIFIED[op], self._label(self.subject, members.name), inside)
             case Related(op=op, relation=relation, condition=condition):
                 other = dictionary()[relation.other]
-                name = Bilingual(f"相关{other.label.zh}", f"the related {other.label.en.lower()} records").get(
-                    self.language
-                )
+                name = self._records(other)
                 if condition is None:
                     return self._fill(_UNQUALIFIED[op], name)
+                return self._fill(_QUANTIFIED[op], name, self._inside(other).say(condition))
+            case SumOf(relation=relation, condition=condition, name=name):
+                other = dictionary()[relation.other]
                 return self._fill(
-                    _QUANTIFIED[op],
-                    name,
-                    replace(self, subject=other, judged=self.judged or self.subject).say(condition),
+                    _SUM, self._records(other), self._inside(other).say(condition), self._label(other, name)
                 )
             case Apply():
                 return self._apply(node)
             case _ as never:
                 assert_never(never)
+
+    def _records(self, other: Subject) -> str:
+        return Bilingual(f"相关{other.label.zh}", f"the related {other.label.en.lower()} records").get(self.language)
+
+    def _inside(self, other: Subject) -> Wording:
+        """How the condition on a related record reads."""
+        return replace(self, subject=other, judged=self.judged or self.subject)
 
     def param(self, name: str) -> str:
         """The value of a parameter; its name where it is off."""

@@ -16,6 +16,7 @@ from gkrules.language.ir import (
     Quantified,
     Reference,
     Related,
+    SumOf,
     ThisRef,
     Type,
 )
@@ -164,6 +165,13 @@ def _related(node: Related, site: Site) -> Variants:
         yield bare, site.change(text, print_expression(bare), advice)
 
 
+def _sum(node: SumOf, site: Site) -> Variants:
+    new = replace(node, condition=Const(True, Type.BOOL))
+    if new != node:
+        advice = f"add an example in which a related record with a {node.name} does not meet the condition"
+        yield new, site.change(print_expression(node), print_expression(new), advice)
+
+
 def _quantified(node: Quantified, site: Site) -> Variants:
     for op in FLIPS.get(node.op, ()):
         new = replace(node, op=op)
@@ -184,5 +192,6 @@ ROWS: Mapping[type[Node], Row] = {
     PathRef: _path,
     FirstOf: _first,
     Related: _related,
+    SumOf: _sum,
     Quantified: _quantified,
 }

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.recurring import BeforeStart, Every, Recurring, Roll
-from gkrules.language.ir import FieldRef, Node, Related, Type
+from gkrules.language.ir import FieldRef, Node, Related, SumOf, Type
 from gkrules.language.kinds import (
     Bound,
     ConsistentGroup,
@@ -300,7 +300,7 @@ _CLOSED = frozenset(
 def _enters(value: object, part: str, site: Site) -> Site:
     if isinstance(value, Version) and part == "requirement":
         return site.at(value.kind)
-    if isinstance(value, Related) and part == "condition":
+    if isinstance(value, Related | SumOf) and part == "condition":
         return replace(site, subject=dictionary()[value.relation.other])
     return site
 

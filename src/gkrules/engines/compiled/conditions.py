@@ -31,6 +31,7 @@ from gkrules.language.ir import (
     PathRef,
     Quantified,
     Related,
+    SumOf,
     ThisRef,
     Type,
     params_of,
@@ -119,7 +120,7 @@ class Conditions:
                 return known if wanted else f"({known} is False)"
             case Quantified():
                 return self._by_reference(node, scope, wanted, Shape.EVENTS)
-            case PathRef() | Related() | FirstOf():
+            case PathRef() | Related() | FirstOf() | SumOf():
                 return self._by_reference(node, scope, wanted, Shape.RELATIONS)
             case AsOf() | MemberRef():
                 raise AssertionError("a condition is yes or no, and names of an event stand inside a quantifier")
@@ -250,7 +251,7 @@ class Conditions:
                 return self._applied(op, args, scope)
             case Quantified():
                 raise ByReference(Shape.EVENTS)
-            case PathRef() | Related() | FirstOf():
+            case PathRef() | Related() | FirstOf() | SumOf():
                 raise ByReference(Shape.RELATIONS)
             case MemberRef():
                 raise AssertionError("names of an event stand inside a quantifier")
