@@ -117,7 +117,8 @@ def test_a_generator_of_mixed_subjects() -> None:
     assert {("D1", TERM, "violation"), ("A1", "regulation/reply-term", "pending")} <= found(report)
     off = {entry.reason for entry in report.not_evaluated}
     assert off == {
-        f"no records of the subject {n} were supplied" for n in ("annual_report", "annual_report_row", "sentiment_incident")
+        f"no records of the subject {n} were supplied"
+        for n in ("annual_report", "annual_report_row", "sentiment_incident")
     }
 
 
