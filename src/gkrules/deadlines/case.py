@@ -109,9 +109,10 @@ def is_over(facts: CaseFacts, clock: Clock, *, as_of: date, calendar: Calendar) 
         unknown = (f"{clock.end}_on",)
     elif clock.withdrawn in facts.unreadable and not ended:
         unknown = (clock.withdrawn,)
-    deadline = statutory_deadline(facts, clock, as_of=as_of, calendar=calendar)
+    unanswered = replace(facts, end_known=True)
+    deadline = statutory_deadline(unanswered, clock, as_of=as_of, calendar=calendar)
     if deadline.state is State.ABANDONED:
-        return True, ()
+        return (True, ()) if facts.end_known else (None, (f"{clock.end}_on",))
     told = {reset.notice for reset in clock.resets}
     given = any(e.type in told and e.on <= as_of for e in facts.events)
     if deadline.verdict is Verdict.UNDETERMINED and (

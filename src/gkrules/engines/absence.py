@@ -9,7 +9,7 @@ from gkrules.deadlines.clock import Clock
 from gkrules.deadlines.recurring import Recurring
 from gkrules.engines.ledger import LEDGER
 from gkrules.engines.world import World
-from gkrules.language.ir import Apply, AsOf, FieldRef, Node, Op, Quantified, recorded_reads
+from gkrules.language.ir import Apply, AsOf, FieldRef, Node, Op, Quantified, reads, recorded_reads
 from gkrules.language.kinds import (
     AttestedRecord,
     ConsistentPair,
@@ -42,9 +42,11 @@ def hinges(rule: Rule) -> frozenset[str]:
 
 
 def told_fields(rule: Rule) -> frozenset[str]:
-    """The names that stand in the messages and remedies of a rule."""
+    """The names that stand in the messages and remedies of a rule, and the fields of its figures."""
     texts = (text for version in rule.versions for text in (version.message, version.remedy))
-    return frozenset(name for text in texts for name in _NAMED.findall(f"{text.zh} {text.en}"))
+    named = {name for text in texts for name in _NAMED.findall(f"{text.zh} {text.en}")}
+    figures = (figure for version in rule.versions for figure in version.figures.values())
+    return frozenset(named.union(*(reads(figure)[0] for figure in figures)))
 
 
 def _clocks(version: Version) -> Iterator[Clock]:

@@ -15,6 +15,7 @@ from gkrules.bilingual import Bilingual
 from gkrules.deadlines.fixed import in_shanghai
 from gkrules.deadlines.result import Deadline, Moment, State, Verdict
 from gkrules.deadlines.trace import CaseEvent
+from gkrules.engines.meaning import evaluate
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import list_evidence, list_figures, span_evidence, span_types
 from gkrules.engines.setting import Setting
@@ -32,6 +33,10 @@ SHOWN_RECORDS = 50
 """So many ids of other records stand in a finding; the number of all stands beside them."""
 
 
+Figures = Mapping[str, int | Fraction | date | None]
+"""Figures of one record by name; None where they are unknown."""
+
+
 def fingerprint(rule: str, subject: str, record: str) -> str:
     """The lasting name of a finding: the same for the same rule and record in every run and engine."""
     text = json.dumps([rule, subject, record], ensure_ascii=False)
@@ -44,6 +49,7 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
     params = params_in(version, setting)
     location = record.location
     sheet = setting.guard.sheet()
+    figures = _figures(version, record, setting)
     return Finding(
         rule=rule.id,
         clauses=list(version.clauses),
@@ -52,15 +58,16 @@ def finding(rule: Rule, subject: Subject, record: Record, judgement: Judgement, 
         outcome=judgement.outcome.value,
         severity=version.severity.value,
         title=text_part(version.title),
-        message=text_part(_message(subject, record, judgement, version, params, sheet)),
+        message=text_part(_message(subject, record, judgement, version, params, sheet, figures)),
         evidence=_evidence(version, subject, record, sheet)
         | titles(subject, record, sheet)
         | _related_evidence(version, record, setting)
+        | _figure_evidence(figures)
         | span_evidence(record, judgement.spans)
         | list_evidence(judgement.lists, sheet),
         missing=list(judgement.missing) if judgement.outcome is Outcome.UNDETERMINED else None,
         deadline=deadline_part(judgement.deadline) if judgement.deadline is not None else None,
-        remedy=text_part(_remedy(subject, record, judgement, version, params, sheet)),
+        remedy=text_part(_remedy(subject, record, judgement, version, params, sheet, figures)),
         implements=list(version.implements) or None,
         location=LocationPart(source=location.source, row=location.row, line=location.line) if location else None,
         masked=sheet.masked or None,
@@ -123,6 +130,7 @@ def _message(
     version: Version,
     params: Mapping[str, ParamValue],
     sheet: Sheet,
+    figures: Figures,
 ) -> Bilingual:
     match judgement.outcome:
         case Outcome.PENDING:
@@ -133,7 +141,7 @@ def _message(
             spans, types = sum(map(len, judgement.spans.values())), span_types(judgement.spans)
             words = Filling(
                 subject, record, version, params, judgement.deadline, spans, types, sheet.text,
-                list_figures(judgement.lists),
+                list_figures(judgement.lists), figures,
             ).fill(version.message)  # fmt: skip
             return _with_late_extensions(words, judgement.deadline)
 
@@ -236,6 +244,7 @@ def _remedy(
     version: Version,
     params: Mapping[str, ParamValue],
     sheet: Sheet,
+    figures: Figures,
 ) -> Bilingual:
     match judgement.outcome:
         case Outcome.UNDETERMINED:
@@ -244,8 +253,23 @@ def _remedy(
             return Bilingual("请在期限届满前完成。", "To be done before the term ends.")
         case _:
             return Filling(
-                subject, record, version, params, judgement.deadline, screened=sheet.text
+                subject, record, version, params, judgement.deadline, screened=sheet.text, figures=figures
             ).fill(version.remedy)  # fmt: skip
+
+
+def _figures(version: Version, record: Record, setting: Setting) -> Figures:
+    """The figures of a version for one record; None where they are unknown."""
+    if not version.figures:
+        return {}
+    under = setting.under(version)
+    worked_out = {name: evaluate(node, record, under) for name, node in version.figures.items()}
+    return {name: value if isinstance(value, int | Fraction | date) else None for name, value in worked_out.items()}
+
+
+def _figure_evidence(figures: Figures) -> dict[str, object]:
+    if not figures:
+        return {}
+    return {"figures": {name: None if value is None else _plain(value) for name, value in figures.items()}}
 
 
 def _evidence(version: Version, subject: Subject, record: Record, sheet: Sheet) -> dict[str, object]:
@@ -288,16 +312,22 @@ def _shown_value(item: Field, value: object) -> object:
     if not item.safe:
         return {"length": len(value)} if isinstance(value, str) else {"length": len(str(value))}
     match value:
-        case bool() | int() | str():
-            return value
-        case datetime() | date():
-            return _moment(value)
-        case Fraction():
-            return int(value) if value.denominator == 1 else float(value)
+        case bool() | int() | str() | datetime() | date() | Fraction():
+            return _plain(value)
         case tuple():
             return [_event(v) if isinstance(v, CaseEvent) else v for v in value]
         case _:
             return str(value)
+
+
+def _plain(value: bool | int | str | date | Fraction) -> object:
+    match value:
+        case datetime() | date():
+            return _moment(value)
+        case Fraction():
+            return int(value) if value.denominator == 1 else float(value)
+        case _:
+            return value
 
 
 def _event(event: CaseEvent) -> dict[str, object]:

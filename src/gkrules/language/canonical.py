@@ -17,7 +17,19 @@ from gkrules.language.rule import Rule, Version
 from gkrules.records.model import Field, Relation
 
 _NO_MEANING = frozenset(
-    {"span", "title", "message", "remedy", "clauses", "modality", "severity", "implements", "source", "about"}
+    {
+        "span",
+        "title",
+        "message",
+        "remedy",
+        "clauses",
+        "modality",
+        "severity",
+        "implements",
+        "source",
+        "about",
+        "figures",
+    }
 )
 """Parts of a version, an expression or a parameter on which no outcome depends."""
 

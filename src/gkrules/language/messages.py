@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -17,6 +17,7 @@ from gkrules.language.rule import ParamValue, Version
 from gkrules.records.model import Field, FieldType, Subject
 from gkrules.records.record import UNKNOWN, Record
 
+FIGURES = "figures."
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 DEADLINE_PLACEHOLDERS = ("start", "due", "met", "limit", "left", "overrun")
 PRIVACY_PLACEHOLDERS = ("spans", "types")
@@ -33,6 +34,7 @@ def fault_in(
     name: str,
     subject: Subject,
     params: Mapping[str, object],
+    figures: Collection[str] = (),
     *,
     has_deadline: bool,
     grouped: bool = False,
@@ -48,6 +50,8 @@ def fault_in(
         return None if name in GROUP_PLACEHOLDERS else f"a group has {', '.join(GROUP_PLACEHOLDERS)}"
     if name.startswith("params."):
         return None if name[7:] in params else f"unknown parameter {name[7:]!r}"
+    if name.startswith(FIGURES):
+        return None if name.removeprefix(FIGURES) in figures else f"unknown figure {name.removeprefix(FIGURES)!r}"
     if name.startswith("deadline."):
         if not has_deadline:
             return "only deadlines have a due date"
@@ -61,6 +65,7 @@ def fault_in(
 
 
 NOTHING = Bilingual("", "")
+UNKNOWN_WORDS = Bilingual("（不详）", "(unknown)")
 _NO_COUNT = 10**10
 TEXTS = frozenset({FieldType.TEXT, FieldType.LIST_OF_TEXT})
 """What may hold any words; ids, codes, dates and numbers are no texts."""
@@ -84,6 +89,7 @@ class Filling:
     types: Bilingual = NOTHING
     screened: Callable[[str], str] = as_written
     lists: Mapping[str, int] = field(default_factory=dict)
+    figures: Mapping[str, ParamValue | None] = field(default_factory=dict)
 
     def fill(self, text: Bilingual) -> Bilingual:
         """`text` with every placeholder filled in, in both languages."""
@@ -97,6 +103,9 @@ class Filling:
             return param_words(name[7:], self.params, self.version, language)
         if name.startswith("deadline."):
             return self._deadline(name[9:], language)
+        if name.startswith(FIGURES):
+            figure = self.figures[name.removeprefix(FIGURES)]
+            return UNKNOWN_WORDS.get(language) if figure is None else shown(figure, language)
         if name == "id":
             return self.record.id
         if name in PRIVACY_PLACEHOLDERS and name not in self.subject.fields:
@@ -106,7 +115,7 @@ class Filling:
         item = self.subject.fields[name]
         value = self.record.value(name)
         if value is UNKNOWN:
-            return {"zh": "（不详）", "en": "(unknown)"}[language]
+            return UNKNOWN_WORDS.get(language)
         return shown(screened_value(item, value, self.screened), language, item)
 
     def _deadline(self, part: str, language: Language) -> str:

@@ -18,6 +18,7 @@ from gkrules.yaml_tree import Mapping, Node, Scalar
 
 CONDITION = frozenset({Type.BOOL})
 DAY = frozenset({Type.DATE})
+FIGURE = frozenset({Type.INTEGER, Type.NUMBER, Type.DATE})
 MOMENT = frozenset({Type.DATE, Type.INSTANT})
 KIND_KEYS = ("require", "forbid", "deadline", "sequence", "privacy", *GROUP_KINDS)
 

@@ -139,7 +139,7 @@ class Version:
     """One dated version of a rule; all that may differ from version to version.
 
     `case` names the clock of the case that the rule is about: once the case is withdrawn or abandoned, what was not
-    done by then is owed no more; faults that were made stay.
+    done by then is owed no more; faults that were made stay. `figures` are worked out for messages and evidence alone.
     """
 
     in_force: Window
@@ -158,6 +158,7 @@ class Version:
     implements: tuple[str, ...] = ()
     case: Clock | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
+    figures: Mapping[str, Node] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

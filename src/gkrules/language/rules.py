@@ -13,14 +13,14 @@ from gkrules.bilingual import Bilingual
 from gkrules.deadlines.clock import Clock, Window
 from gkrules.language.examples import read_examples
 from gkrules.language.expressions import Scope
-from gkrules.language.ir import Apply, Const, Op, Type
+from gkrules.language.ir import Apply, Const, Op, Type, params_of
 from gkrules.language.ir import Node as Expression
 from gkrules.language.kinds import Attested, AttestedRecord, Privacy, is_of_groups
 from gkrules.language.messages import fault_in, placeholders
 from gkrules.language.names import nearest
 from gkrules.language.params import as_codes, read_params
 from gkrules.language.reading import OPEN, Reading
-from gkrules.language.requirements import CONDITION, KIND_KEYS, RequirementReader
+from gkrules.language.requirements import CONDITION, FIGURE, KIND_KEYS, RequirementReader
 from gkrules.language.rule import (
     HEAVIEST,
     SEVERITY_LABELS,
@@ -41,7 +41,7 @@ from gkrules.yaml_tree import Mapping, Node, Place, Scalar, YamlFile
 _RULE_ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*/[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _VERSION_KEYS = (
     "in_force", "clauses", "title", "modality", "severity", "when", "exceptions", *KIND_KEYS, "until",
-    "governed_by", "case", "addressee", "implements", "params", "message", "remedy",
+    "governed_by", "case", "addressee", "implements", "params", "figures", "message", "remedy",
 )  # fmt: skip
 _RULE_KEYS = ("id", "template", "with", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
 _NEEDED = ("clauses", "title", "modality", "severity", "in_force", "message", "remedy")
@@ -179,11 +179,14 @@ class _VersionReader:
         severity = reading.word(entries.get("severity"), "severity", Severity, Severity.ERROR)
         self._weight(modality, severity, entries)
         self._can_apply(when, entries)
+        figures = self._figures(entries.get("figures"), scope)
         params = self._coded(params, scope)
         texts = {key: reading.bilingual(entries.get(key), key) for key in ("title", "message", "remedy")}
         grouped = requirement is not None and is_of_groups(requirement)
         private = isinstance(requirement, Privacy)
-        self._placeholders(texts, params, entries, grouped=grouped, private=private)
+        if grouped and figures:
+            reading.fault("GK132", "figures are of single records", entries["figures"])
+        self._placeholders(texts, params, entries, figures, grouped=grouped, private=private)
         clauses = self._clauses(entries.get("clauses"))
         if isinstance(requirement, Attested | AttestedRecord) and len(clauses) > 1:
             reading.fault("GK147", "a person's finding is about one clause: name one", entries["clauses"])
@@ -196,9 +199,21 @@ class _VersionReader:
         version = Version(
             window, clauses, texts["title"], texts["message"], texts["remedy"], modality, severity, requirement,
             when, exceptions, until, governed_by, addressee, implements, self._case(entries.get("case")), params,
+            figures,
         )  # fmt: skip
         self._all_used(version, at)
         return version
+
+    def _figures(self, node: Node | None, scope: Scope) -> dict[str, Expression]:
+        """Numbers and days that are worked out for messages and evidence; no outcome depends on them."""
+        found = {}
+        if node is not None and not isinstance(node, Mapping):
+            self.reading.fault("GK120", "figures is a mapping of names to expressions", node)
+        for name, item in (node.entries if isinstance(node, Mapping) else {}).items():
+            figure = self.reading.expression(item, f"figure {name}", scope, FIGURE)
+            if figure is not None:
+                found[name] = figure
+        return found
 
     def _case(self, node: Node | None) -> Clock | None:
         """The clock of the case that the rule is about."""
@@ -313,6 +328,7 @@ class _VersionReader:
         texts: dict[str, Bilingual],
         params: dict[str, Param],
         entries: dict[str, Node],
+        figures: dict[str, Expression],
         *,
         grouped: bool,
         private: bool,
@@ -321,7 +337,13 @@ class _VersionReader:
             for language, words in (("zh", text.zh), ("en", text.en)):
                 for name in placeholders(words):
                     why = fault_in(
-                        name, self.subject, params, has_deadline="deadline" in entries, grouped=grouped, private=private
+                        name,
+                        self.subject,
+                        params,
+                        figures,
+                        has_deadline="deadline" in entries,
+                        grouped=grouped,
+                        private=private,
                     )
                     if key == "title":
                         why = "a title stands without placeholders"
@@ -337,6 +359,7 @@ class _VersionReader:
 
     def _all_used(self, version: Version, at: Node) -> None:
         used = set(version_params(version))
+        used.update(name for figure in version.figures.values() for name in params_of(figure))
         for text in (version.message, version.remedy):
             for words in (text.zh, text.en):
                 used.update(name[7:] for name in placeholders(words) if name.startswith("params."))

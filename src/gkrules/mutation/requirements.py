@@ -278,7 +278,7 @@ PARTS: Mapping[tuple[type, str], PartRow] = {
 OWN: Mapping[type, Row] = {**ROWS, Recurring: _recurring, BeforeStart: _before_start, Grouping: _grouping}
 
 _CLOSED = frozenset(
-    {"in_force", "clauses", "title", "message", "remedy", "modality", "severity", "implements", "reason"}
+    {"in_force", "clauses", "title", "message", "remedy", "modality", "severity", "implements", "reason", "figures"}
     | {
         "op",
         "type",
