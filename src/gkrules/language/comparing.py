@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from gkrules.bilingual import Bilingual
+from gkrules.bilingual import Bilingual, Language
+from gkrules.language.demands import Demand
 from gkrules.language.describing import MODALITY_LABELS, window_words
 from gkrules.language.messages import shown
 from gkrules.language.pack import Pack
 from gkrules.language.rule import SEVERITY_LABELS, Rule
+from gkrules.records.dictionary import dictionary
+
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedLine:
-    """One thing that rules state: its name, and what each rule says of it, in the order of the rules."""
+    """One thing that rules state: its name, and what each rule says of it, in the order of the rules.
+
+    `as_written` marks what stands as in the rule files: what a rule binds to a parameter of the template.
+    """
 
     name: Bilingual
     said: tuple[Bilingual, ...]
+    as_written: bool = False
 
     @property
     def differs(self) -> bool:
@@ -39,13 +47,16 @@ def templates_used(packs: Iterable[Pack]) -> list[str]:
     return sorted({rule.template for pack in packs for rule in pack.rules if rule.template is not None})
 
 
-def compare(packs: Sequence[Pack], template: str) -> Comparison:
-    """The rules that are bound to `template`, with all that any of them states.
+def compare(packs: Sequence[Pack], template: str, only: Iterable[str] = ()) -> Comparison:
+    """The rules that are bound to `template` (where `only` names ids, those of them), with all that any states.
 
-    Raises KeyError when no rule of these packs is bound to it.
+    What rules demand stands in words; of what they bind, only what these words and the parameters do not say.
+    Raises KeyError when no such rule of these packs is bound to it.
     """
     clauses = {clause.id: clause for pack in packs for clause in pack.clauses.values()}
-    rules = tuple(rule for pack in packs for rule in pack.rules if rule.template == template)
+    wanted = frozenset(only)
+    bound = (rule for pack in packs for rule in pack.rules if rule.template == template)
+    rules = tuple(rule for rule in bound if not wanted or rule.id in wanted)
     if not rules:
         raise KeyError(f"no rule is bound to the template {template!r}")
 
@@ -68,6 +79,9 @@ def compare(packs: Sequence[Pack], template: str) -> Comparison:
                 for r in rules
             ),
         ),
+        ComparedLine(Bilingual("对象", "subject"), tuple(_subject(r) for r in rules)),
+        ComparedLine(Bilingual("适用条件", "when"), tuple(_each(r, _when) for r in rules)),
+        ComparedLine(Bilingual("判定标准", "demand"), tuple(_each(r, Demand.requirement) for r in rules)),
         ComparedLine(Bilingual("责任主体", "addressee"), tuple(_plain(r.versions[-1].addressee) for r in rules)),
         ComparedLine(Bilingual("完成期限", "until"), tuple(_plain((r.versions[-1].until or "",)) for r in rules)),
         ComparedLine(
@@ -82,16 +96,30 @@ def compare(packs: Sequence[Pack], template: str) -> Comparison:
         ),
     ]
     names = dict.fromkeys(name for rule in rules for name in rule.bound)
-    lines += [
-        ComparedLine(Bilingual(name, name), tuple(_plain((rule.bound.get(name, ""),)) for rule in rules))
-        for name in names
-    ]
     params = dict.fromkeys(name for rule in rules for name in rule.versions[-1].params if name not in names)
     lines += [
         ComparedLine(Bilingual(f"参数{name}", f"parameter {name}"), tuple(_param(rule, name) for rule in rules))
         for name in params
     ]
+    lines += [
+        ComparedLine(Bilingual(name, name), tuple(_plain((rule.bound.get(name, ""),)) for rule in rules), True)
+        for name in names
+    ]
     return Comparison(template, rules, tuple(lines))
+
+
+def _subject(rule: Rule) -> Bilingual:
+    return Bilingual(dictionary()[rule.subject].label.zh, rule.subject.replace("_", " "))
+
+
+def _each(rule: Rule, say: Callable[[Demand], str]) -> Bilingual:
+    """What `say` makes of the last version of the rule, in both languages."""
+    zh, en = (say(Demand(rule.versions[-1], dictionary()[rule.subject], language)) for language in _LANGUAGES)
+    return Bilingual(zh, en)
+
+
+def _when(demand: Demand) -> str:
+    return demand.wording.say(demand.version.when) if demand.version.when is not None else ""
 
 
 def _plain(values: Iterable[object]) -> Bilingual:

@@ -23,6 +23,17 @@ DEADLINE_PLACEHOLDERS = ("start", "due", "met", "limit", "left", "overrun")
 PRIVACY_PLACEHOLDERS = ("spans", "types")
 LIST_PLACEHOLDERS = ("lists", "rows", "named")
 GROUP_PLACEHOLDERS = ("group", "period", "found", "members", "failing", "needed", "share", "short_by")
+_FIGURE_KINDS = {
+    "needed": frozenset({"exists", "rate"}),
+    "short_by": frozenset({"exists", "rate"}),
+    "share": frozenset({"rate"}),
+}
+_GROUP_KINDS = frozenset({"exists", "rate", "periodic", "consistent", "attested"})
+
+
+def figure_kinds(name: str) -> frozenset[str]:
+    """The kinds of group rules in whose messages the placeholder `name` says something."""
+    return _FIGURE_KINDS.get(name, _GROUP_KINDS)
 
 
 def placeholders(text: str) -> list[str]:

@@ -22,6 +22,8 @@ OPEN = "open"
 """Written for an end of a window that there is not."""
 
 E = TypeVar("E", bound=StrEnum)
+_SCRIPTS = {"zh": ("Chinese character", re.compile("[\u3400-\u9fff]")), "en": ("Latin letter", re.compile("[A-Za-z]"))}
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -77,13 +79,16 @@ class Reading:
         return tuple(t for t in found if t is not None)
 
     def bilingual(self, node: Node | None, what: str) -> Bilingual:
-        """Text in both languages."""
+        """Text in both languages: the Chinese one has Chinese characters, the English one Latin letters."""
         if node is None:
             return Bilingual("", "")
         entries = self.mapping(node, what, ("zh", "en"), ("zh", "en")).entries
-        return Bilingual(
-            self.text(entries.get("zh"), f"{what} zh") or "", self.text(entries.get("en"), f"{what} en") or ""
-        )
+        texts = {language: self.text(entries.get(language), f"{what} {language}") for language in _SCRIPTS}
+        for language, (script, letter) in _SCRIPTS.items():
+            words = _PLACEHOLDER.sub("", texts[language] or "").strip()
+            if words and not letter.search(words):
+                self.fault("GK153", f"{what} {language} has no {script}: translate it", entries[language])
+        return Bilingual(texts["zh"] or "", texts["en"] or "")
 
     def day(self, node: Node | None, what: str) -> date | None:
         """A calendar day, written YYYY-MM-DD."""

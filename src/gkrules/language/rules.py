@@ -16,7 +16,7 @@ from gkrules.language.expressions import Scope
 from gkrules.language.ir import Apply, Const, Op, Type, params_of
 from gkrules.language.ir import Node as Expression
 from gkrules.language.kinds import Attested, AttestedRecord, Privacy, is_of_groups
-from gkrules.language.messages import fault_in, placeholders
+from gkrules.language.messages import fault_in, figure_kinds, placeholders
 from gkrules.language.names import nearest
 from gkrules.language.params import as_codes, read_params
 from gkrules.language.reading import OPEN, Reading
@@ -334,6 +334,7 @@ class _VersionReader:
         private: bool,
     ) -> None:
         for key, text in texts.items():
+            wrong = set()
             for language, words in (("zh", text.zh), ("en", text.en)):
                 for name in placeholders(words):
                     why = fault_in(
@@ -345,12 +346,28 @@ class _VersionReader:
                         grouped=grouped,
                         private=private,
                     )
+                    if grouped and why is None and not entries.keys() & figure_kinds(name):
+                        why = f"only {' and '.join(sorted(figure_kinds(name)))} rules have this figure"
                     if key == "title":
                         why = "a title stands without placeholders"
                     if why is not None:
+                        wrong.add(name)
                         at = entries[key]
                         node = at.entries.get(language, at) if isinstance(at, Mapping) else at
                         self._placeholder_fault(node, name, why)
+
+            self._same_placeholders(text, key, entries.get(key), wrong)
+
+    def _same_placeholders(self, text: Bilingual, key: str, node: Node | None, wrong: set[str]) -> None:
+        """Whoever reads one language is told as much as who reads the other; `wrong` ones have been told."""
+        if not isinstance(node, Mapping) or not text.zh or not text.en:
+            return
+        zh, en = set(placeholders(text.zh)), set(placeholders(text.en))
+        for language, other, lost in (("zh", "en", en - zh), ("en", "zh", zh - en)):
+            for name in sorted(lost - wrong):
+                self.reading.fault(
+                    "GK154", f"{{{name}}} stands in {key} {other} but not in {key} {language}", node.entries[language]
+                )
 
     def _placeholder_fault(self, node: Node, name: str, why: str) -> None:
         near = nearest(name, self.subject.fields)
