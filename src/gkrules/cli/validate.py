@@ -61,9 +61,10 @@ def validate(
             f"{pack.id} {pack.version}: {len(pack.rules)} rules, {len(pack.clauses)} clauses, {examples} examples"
         )
         if plans is not None:
-            phrases = sum(thing.phrase is not None for thing in (*pack.clauses.values(), *pack.rules))
+            quoted = [clause.phrase for clause in pack.clauses.values()] + [rule.phrase for rule in pack.rules]
             found = _plan(plans, pack.id).is_file()
-            click.echo(f"  {phrases} phrases: " + ("all occur in the plan" if found else f"no {pack.id}.txt to compare"))
+            told = "all occur in the plan" if found else f"no {pack.id}.txt to compare"
+            click.echo(f"  {sum(phrase is not None for phrase in quoted)} phrases: {told}")
     return _verify_calendar() if calendar else 0
 
 
