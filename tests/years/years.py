@@ -28,6 +28,7 @@ SUBJECTS = {
     "舆情事件.csv": "sentiment_incident",
     "履职记录.csv": "duty_evidence",
     "年度报告.csv": "annual_report",
+    "年度报告表格.csv": "annual_report_row",
     "网站.csv": "website",
     "网站栏目.csv": "website_column",
     "政务新媒体.csv": "new_media_account",
