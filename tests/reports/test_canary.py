@@ -11,12 +11,14 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import gkrules
 from gkrules.checking import check_sources
 from gkrules.cli import run
+from gkrules.cli.check import FORMATS
 from gkrules.errors import GkrulesError
 from gkrules.language.pack import shipped_names
 from gkrules.records.dictionary import dictionary
@@ -57,16 +59,14 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
 
 
 def outputs(capfd: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """All that the command writes for these arguments, in both languages and formats."""
+    """All that the command writes for these arguments, in both languages and every format."""
     told = ""
-    for more in (
-        ("-f", "json"),
-        ("--lang", "zh"),
-        ("--lang", "en"),
-        ("-f", "github"),
-        ("-f", "github", "--lang", "en"),
-    ):
-        run([*arguments, *more])
+    for language in ("zh", "en"):
+        with TemporaryDirectory() as folder:
+            files = [Path(folder) / name for name in FORMATS if name != "text"]
+            more = [part for file in files for part in ("-f", file.name, "-o", str(file))]
+            run([*arguments, *more, "-f", "text", "--lang", language])
+            told += "".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
         captured = capfd.readouterr()
         told += captured.out + captured.err
     return told

@@ -16,6 +16,11 @@ from gkrules.cli.options import AS_OF, LANGUAGE, PACKS, Day, need_packs, pseudon
 from gkrules.cli.telling import WrongUse, stop_writing, warn
 from gkrules.errors import SourceError
 from gkrules.reports.github import render_github
+from gkrules.reports.gitlab import render_gitlab
+from gkrules.reports.junit import render_junit
+from gkrules.reports.markdown import render_markdown
+from gkrules.reports.sarif import render_sarif
+from gkrules.reports.table import render_csv
 from gkrules.reports.text import render_text
 from gkrules.results import Report
 from gkrules.sources.files import shown_path
@@ -35,11 +40,21 @@ def _json(report: Report, _language: Language, _to_terminal: bool) -> str:
     return report.to_json()
 
 
-def _github(report: Report, language: Language, _to_terminal: bool) -> str:
-    return render_github(report, language)
+def _plainly(render: Callable[[Report, Language], str]) -> Renderer:
+    """A renderer to which it does not matter who reads."""
+    return lambda report, language, _to_terminal: render(report, language)
 
 
-FORMATS: Mapping[str, Renderer] = {"text": _text, "json": _json, "github": _github}
+FORMATS: Mapping[str, Renderer] = {
+    "text": _text,
+    "json": _json,
+    "github": _plainly(render_github),
+    "sarif": _plainly(render_sarif),
+    "junit": _plainly(render_junit),
+    "gitlab": _plainly(render_gitlab),
+    "csv": _plainly(render_csv),
+    "markdown": _plainly(render_markdown),
+}
 
 
 @click.command()
@@ -137,7 +152,7 @@ def _write(report: Report, form: str, target: str, language: Language) -> None:
         if target == "-":
             click.echo(text.encode("utf-8", "replace"), nl=False)
         else:
-            Path(target).write_text(text, encoding="utf-8", errors="replace")
+            Path(target).write_text(text, encoding="utf-8", errors="replace", newline="")
     except BrokenPipeError:
         stop_writing()  # whoever reads has read enough; the verdict stands
     except OSError as error:

@@ -10,12 +10,11 @@ from gkrules.bilingual import Bilingual, Language
 from gkrules.language.rule import SEVERITY_LABELS, Severity
 from gkrules.reports.faults import about
 from gkrules.reports.labels import names_of
+from gkrules.reports.places import LEVELS, file_of, place_of
 from gkrules.results import Finding, Report
 
 MOST_OF_A_LEVEL = 10
 """GitHub shows at most ten errors, ten warnings and ten notices of a step."""
-
-LEVELS = ("error", "warning", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,12 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     rejected = Bilingual("退回的行", "rejected row").get(language)
     for reject in report.rejects:
         reason = reject.reason_zh if language == "zh" else reject.reason
-        yield _Annotation("warning", rejected, rejected, reason, _file(reject.source), reject.row)
+        yield _Annotation("warning", rejected, rejected, reason, file_of(reject.source), reject.row)
     yield from _undetermined(report, language)
     unreadable = Bilingual("无法读取的单元格", "unreadable cell").get(language)
     for error in report.cell_errors:
         reason = error.reason_zh if language == "zh" else error.reason
-        yield _Annotation("notice", unreadable, f"{unreadable} {error.field}", reason, _file(error.source), error.row)
+        yield _Annotation("notice", unreadable, f"{unreadable} {error.field}", reason, file_of(error.source), error.row)
 
 
 def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
@@ -92,13 +91,7 @@ def _undetermined(report: Report, language: Language) -> Iterator[_Annotation]:
             f"{first.record}：{len(findings)}条规则无法判定，缺少可用的{missing}",
             f"{first.record}: {len(findings)} rules cannot be decided for want of {missing}",
         )
-        yield _Annotation("notice", what, what, message.get(language), *_place(first))
-
-
-def _place(finding: Finding) -> tuple[str | None, int | None]:
-    """File and line; None for what no single line shows."""
-    place = finding.location
-    return (None, None) if place is None else (_file(place.source), place.line or place.row)
+        yield _Annotation("notice", what, what, message.get(language), *place_of(first))
 
 
 def _of_finding(finding: Finding, level: str, what: str, language: Language) -> _Annotation:
@@ -109,14 +102,8 @@ def _of_finding(finding: Finding, level: str, what: str, language: Language) -> 
         what,
         finding.title.get(language),
         message,
-        *_place(finding),
+        *place_of(finding),
     )
-
-
-def _file(source: str) -> str:
-    """The file of a source, without the sheet or list in it."""
-    path, mark, _ = source.rpartition("#")
-    return path if mark else source
 
 
 def _total(report: Report, left: Counter[str], language: Language) -> str:
