@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gkrules.baseline import mark_known, read_baseline
 from gkrules.bilingual import Bilingual
 from gkrules.errors import SourceError
 from gkrules.judging import Period
@@ -16,6 +17,7 @@ from gkrules.results import Report, Text
 from gkrules.ruleset import load
 from gkrules.sources.pseudonyms import KEY_LENGTH
 from gkrules.sources.reading import SourceSpec, read_sources
+from gkrules.waivers import read_waivers, waive
 
 
 def check_sources(
@@ -27,14 +29,22 @@ def check_sources(
     profile: Path | None = None,
     window: Period | None = None,
     pseudonym_key: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    waivers: Path | None = None,
+    baseline: Path | None = None,
 ) -> Report:
     """Judge the records of `sources` by the rules of `packs` as at the end of `as_of`.
 
-    A source is a file or a folder. `pseudonym_key` stands where the profile gives none. Raises RuleError,
-    PackNotFoundError or SourceError when rules, profile, mapping or a source cannot be read at all; rows and cells that
-    cannot be read are in the report.
+    A source is a file or a folder. `pseudonym_key` stands where the profile gives none. `select` and `ignore` choose
+    among the rules (see `RuleSet.selected`); violations under one of the `waivers` are waived, and those in the
+    `baseline` marked as known. Raises RuleError, PackNotFoundError or SourceError when rules, profile, mapping,
+    waivers, baseline or a source cannot be read at all; rows and cells that cannot be read are in the report.
     """
-    rules = load(*packs)
+    loaded = load(*packs)
+    rules = loaded.selected(select=select, ignore=ignore) if select or ignore else loaded
+    approved = read_waivers(waivers, loaded.rules) if waivers is not None else None
+    known = read_baseline(baseline) if baseline is not None else None
     own = with_key(read_profile(profile) if profile is not None else Profile(), pseudonym_key)
     subjects = {rule.subject for rule in rules.rules}
     settings = [profile] if profile is not None else []
@@ -42,8 +52,19 @@ def check_sources(
         sources, dictionary(), mapping=mapping, blanks=own.blanks, subjects=subjects, settings=settings
     )
     report = rules.check_intakes(found.intakes, as_of=as_of, window=window, profile=own, masked=found.masked)
-    notes = [*found.notes, *([nothing_judged(report)] if report.counts.read and not report.counts.judged else [])]
+    if approved is not None:
+        report = waive(report, approved, rules.rules)
+    if known is not None:
+        report = mark_known(report, known)
+    empty = [nothing_judged(report)] if report.counts.read and not report.counts.judged else []
+    notes = [*found.notes, *_chosen(len(rules.rules), len(loaded.rules)), *empty]
     return report.model_copy(update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]})
+
+
+def _chosen(number: int, of: int) -> list[Bilingual]:
+    if number == of:
+        return []
+    return [Bilingual(f"按选择只执行了{of}条规则中的{number}条。", f"Only {number} of {of} rules were selected.")]
 
 
 def with_key(profile: Profile, key: str | None) -> Profile:

@@ -275,7 +275,7 @@ class Judging:
         return next((of for of in sorted(filter(None, named)) if of not in known), None)
 
     def _known_rules(self, profile: Profile) -> None:
-        known = {rule.id for rule in self.rules}
+        known = {rule.id for pack in self.packs for rule in pack.rules}
         loaded = {pack.id for pack in self.packs}
         for rule_id in profile.params:
             if rule_id not in known and rule_id.split("/")[0] in loaded:

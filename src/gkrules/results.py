@@ -135,6 +135,15 @@ class GroupPart(_Part):
     rate: RatePart | None = None
 
 
+class WaiverPart(_Part):
+    """The waiver under which a violation stands: the document that approved it, its first and last day."""
+
+    document_number: str
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
 class LocationPart(_Part):
     """Where the record was read."""
 
@@ -147,7 +156,7 @@ class Finding(_Part):
     """An outcome worth reporting, with its clause, its evidence and what to do.
 
     It is about a record, or about a group: its keys and its period (`from`, `to`). `masked`: so many places of
-    personal data stand masked in its texts, where there are any.
+    personal data stand masked in its texts, where there are any. `known`: it stands in the baseline of the run.
     """
 
     rule: str
@@ -165,6 +174,8 @@ class Finding(_Part):
     rate: RatePart | None = None
     remedy: Text
     implements: list[str] | None = None
+    waiver: WaiverPart | None = None
+    known: bool | None = None
     location: LocationPart | None = None
     masked: int | None = None
     fingerprint: str

@@ -5,7 +5,7 @@ What judges and reports is imported when it is first used, so that loading rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -39,9 +39,18 @@ def load(*packs: str) -> RuleSet:
 class RuleSet:
     """The rules of one or several packs, ready to judge records. Immutable; may be used from several threads."""
 
-    def __init__(self, packs: tuple[Pack, ...]) -> None:
+    def __init__(self, packs: tuple[Pack, ...], rules: tuple[Rule, ...] | None = None) -> None:
         self.packs = packs
-        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules)
+        self.rules: tuple[Rule, ...] = tuple(rule for pack in packs for rule in pack.rules) if rules is None else rules
+
+    def selected(self, *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleSet:
+        """The rules that a word of `select` names (all, without one) and none of `ignore` does, as a set of their own.
+
+        A word is the id of a rule, a clause or a pack, or a severity. Raises SourceError for one that names nothing.
+        """
+        from gkrules.selecting import selected  # here, so that loading does not pay for it
+
+        return RuleSet(self.packs, selected(self.rules, select, ignore))
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of this id. Raises KeyError with the nearest id."""

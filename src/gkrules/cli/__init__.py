@@ -10,10 +10,12 @@ from collections.abc import Sequence
 import click
 
 from gkrules import __version__
+from gkrules.cli.baseline import baseline
 from gkrules.cli.check import check
 from gkrules.cli.coverage import coverage
 from gkrules.cli.deadline import deadline
 from gkrules.cli.detect import detect
+from gkrules.cli.diff import diff
 from gkrules.cli.exits import INTERNAL, WRONG_USE
 from gkrules.cli.explain import explain
 from gkrules.cli.init import init
@@ -23,6 +25,7 @@ from gkrules.cli.schema import schema
 from gkrules.cli.telling import language_of, stop_writing, tell_error, tell_fault, tell_usage
 from gkrules.cli.test import test
 from gkrules.cli.validate import validate
+from gkrules.cli.waivers import waivers
 from gkrules.errors import GkrulesError, SourceError
 
 
@@ -36,7 +39,10 @@ def commands() -> None:
     """
 
 
-for command in (check, coverage, deadline, detect, explain, init, list_command, mask, schema, test, validate):
+for command in (
+    baseline, check, coverage, deadline, detect, diff, explain, init, list_command, mask, schema, test, validate,
+    waivers,
+):  # fmt: skip
     commands.add_command(command)
 
 

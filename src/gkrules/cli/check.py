@@ -72,6 +72,10 @@ FORMATS: Mapping[str, Renderer] = {
     "--fail-on", type=click.Choice(["error", "warning", "notice", "never"]), default="error", show_default=True,
     help="Severity from which violations give exit code 1.",
 )  # fmt: skip
+@click.option("--select", multiple=True, metavar="WORD", help="Only rules of this id, clause, pack or severity.")
+@click.option("--ignore", multiple=True, metavar="WORD", help="No rules of this id, clause, pack or severity.")
+@click.option("--waivers", type=click.Path(path_type=Path), metavar="FILE", help="Approved exceptions.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Violations that are known already.")
 @click.option("--fail-on-undetermined", is_flag=True, help="Exit code 4 when something cannot be decided.")
 @LANGUAGE
 def check(
@@ -85,6 +89,10 @@ def check(
     last: date | None,
     formats: tuple[str, ...],
     outputs: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    waivers: Path | None,
+    baseline: Path | None,
     fail_on: str,
     fail_on_undetermined: bool,
     language: Language,
@@ -96,7 +104,7 @@ def check(
     """
     targets = _targets(formats, outputs)
     read = {Path(path).resolve() for _, path, _ in map(split_source, sources)} | {
-        path.resolve() for path in (mapping, profile) if path is not None
+        path.resolve() for path in (mapping, profile, waivers, baseline) if path is not None
     }
     if any(target != "-" and _is_read(Path(target), read) for _, target in targets):
         raise WrongUse(
@@ -114,6 +122,10 @@ def check(
         profile=profile,
         window=(first, last) if first or last else None,
         pseudonym_key=pseudonym_key(),
+        select=select,
+        ignore=ignore,
+        waivers=waivers,
+        baseline=baseline,
     )
     if report.counts.read and not report.counts.judged:
         warn(nothing_judged(report), language)

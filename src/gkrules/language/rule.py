@@ -200,6 +200,7 @@ class Rule:
     """One machine-checkable duty. `versions` do not overlap and stand in the order of their dates.
 
     `template` is the shape that the rule shares with others, and `bound` what it binds to the template's parameters.
+    A rule that is not `waivable` is about secrets, or else of a sort that no approval lifts.
     """
 
     id: str
@@ -212,6 +213,7 @@ class Rule:
     note: Bilingual | None = None
     template: str | None = None
     bound: Mapping[str, str] = field(default_factory=dict)
+    waivable: bool = True
 
     @property
     def of_groups(self) -> bool:

@@ -43,7 +43,7 @@ _VERSION_KEYS = (
     "in_force", "clauses", "title", "modality", "severity", "when", "exceptions", *KIND_KEYS, "until",
     "governed_by", "case", "addressee", "implements", "params", "figures", "message", "remedy",
 )  # fmt: skip
-_RULE_KEYS = ("id", "template", "with", "subject", "phrase", "note", "versions", "examples", *_VERSION_KEYS)
+_RULE_KEYS = ("id", "template", "with", "subject", "phrase", "note", "waivable", "versions", "examples", *_VERSION_KEYS)
 _NEEDED = ("clauses", "title", "modality", "severity", "in_force", "message", "remedy")
 _WEIGHT = {severity: index for index, severity in enumerate(Severity)}
 
@@ -103,13 +103,20 @@ class _RuleReader:
         examples = read_examples(self.reading, root.entries.get("examples"), subject, params, self.frame.window.last)
         note = self.reading.bilingual(root.entries["note"], "note") if "note" in root.entries else None
         phrase = self.reading.text(root.entries.get("phrase"), "phrase")
+        waivable = self._waivable(root.entries.get("waivable"))
         if len(self.reading.file.diagnostics) > before:
             return None
         place = root.place
         return Rule(
             rule_id, subject.name, tuple(versions), tuple(examples), self.reading.file.name, place.line, phrase, note,
-            template, bound,
+            template, bound, waivable,
         )  # fmt: skip
+
+    def _waivable(self, node: Node | None) -> bool:
+        text = self.reading.text(node, "waivable")
+        if text not in (None, "true", "false") and node is not None:
+            self.reading.fault("GK125", "waivable is true or false", node)
+        return text != "false"
 
     def _id(self, root: Mapping) -> str | None:
         node = root.entries.get("id")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from gkrules import __version__
 from gkrules.bilingual import Language
 from gkrules.reports.places import LEVELS, about_words, file_of, place_of, worst_first
 from gkrules.results import CellErrorPart, Finding, RejectPart, Report
@@ -40,7 +40,7 @@ def render_sarif(report: Report, language: Language) -> str:
             rules[finding.rule] = len(rules)
             told.append(_rule(finding, language))
     run = {
-        "tool": {"driver": {"name": "gkrules", "version": __version__, "semanticVersion": __version__, "rules": told}},
+        "tool": {"driver": {"name": "gkrules", "semanticVersion": version("gkrules"), "rules": told}},
         "language": "zh-CN" if language == "zh" else "en-US",
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, rules[finding.rule], language) for finding in shown],

@@ -116,6 +116,7 @@ class _Writer:
         undetermined = [f for f in self.report.findings if f.outcome == "undetermined"]
         pending = [f for f in self.report.findings if f.outcome == "pending"]
         self._findings(self.say("发现的问题", "Violations"), violations)
+        self._waived([f for f in self.report.findings if f.outcome == "waived"])
         self._undetermined(undetermined)
         self._pending(pending)
         self._gaps()
@@ -164,6 +165,20 @@ class _Writer:
             self._rule(group)
         self.line()
 
+    def _waived(self, findings: Sequence[Finding]) -> None:
+        """Each violation under a waiver on a line, with the document that approved it and its last day."""
+        if not findings:
+            return
+        self._title(self.say("已豁免的违反", "Violations under a waiver"), len(findings))
+        for finding in findings[: self.limit]:
+            waiver = finding.waiver
+            basis = "" if waiver is None else self.say(
+                f"（{waiver.document_number}，至{waiver.last}）", f" ({waiver.document_number}, until {waiver.last})"
+            )  # fmt: skip
+            self.line(f"{finding.rule}{basis} {finding.message.get(self.language)}", indent=2, mark="• ")
+        self._more(len(findings) - self.limit)
+        self.line()
+
     def _rule(self, group: Sequence[Fault]) -> None:
         first = group[0].shown
         label = SEVERITY_LABELS[Severity(first.severity)].get(self.language)
@@ -178,7 +193,8 @@ class _Writer:
         remedies = list(dict.fromkeys(f.shown.remedy.get(self.language) for f in group))
         for fault in group[: self.limit]:
             finding = fault.shown
-            self.line(f"{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
+            known = self.say("（已知）", "(known) ") if finding.known else ""
+            self.line(f"{known}{finding.message.get(self.language)}{self._place(finding)}", indent=2, mark="• ")
             self._name(finding)
             for other in fault.also:
                 title, where = other.title.get(self.language), self.say("、", ", ").join(other.clauses)
