@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import os
@@ -10,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -23,6 +26,7 @@ from gkrules.reports import sarif
 from gkrules.reports.gitlab import render_gitlab
 from gkrules.reports.junit import render_junit
 from gkrules.reports.markdown import render_markdown
+from gkrules.reports.page import render_page
 from gkrules.reports.sarif import render_sarif
 from gkrules.reports.table import plain_cell, render_csv
 from gkrules.results import Finding, Report, Text
@@ -38,6 +42,7 @@ FORMATS: dict[str, tuple[str, Callable[[Report, Language], str]]] = {
     "gitlab": ("gitlab.json", render_gitlab),
     "csv": ("csv", render_csv),
     "markdown": ("md", render_markdown),
+    "page": ("html", render_page),
 }
 SCHEMA = Path(os.environ.get("GKRULES_SARIF_SCHEMA", "no such file"))
 
@@ -97,7 +102,54 @@ def of_markdown(text: str) -> list[tuple[str, str]]:
     return [(row[-1].removesuffix(" |"), row[0].removeprefix("| ")) for row in rows]
 
 
-READ = {"sarif": of_sarif, "junit": of_junit, "gitlab": of_gitlab, "csv": of_csv, "markdown": of_markdown}
+class Page(HTMLParser):
+    """Collects the data of a page, its scripts, what it loads, and the words that stand in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.inside: list[str] = []
+        self.scripts: list[str] = []
+        self.loaded: list[str] = []
+        self.policy = ""
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        named = dict(attrs)
+        self.loaded += [named[name] or "" for name in ("src", "href", "action", "data") if name in named]
+        self.loaded += [name for name in named if name.startswith("on")]
+        if named.get("http-equiv") == "Content-Security-Policy":
+            self.policy = named["content"] or ""
+        if tag == "script":
+            self.scripts.append("")
+        self.inside = [tag] if tag in ("script", "style") else []
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = []
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == ["script"]:
+            self.scripts[-1] += data
+        elif not self.inside:
+            self.words.append(data)
+
+
+def of_page(text: str) -> list[tuple[str, str]]:
+    data = json.loads(Page(text).scripts[0])
+    return [(row[9], data["words"][row[0]]) for row in data["rows"]]
+
+
+READ = {
+    "page": of_page,
+    "sarif": of_sarif,
+    "junit": of_junit,
+    "gitlab": of_gitlab,
+    "csv": of_csv,
+    "markdown": of_markdown,
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -138,6 +190,36 @@ def test_hostile_titles_break_no_format(report: Report, name: str, text: str) ->
 )  # fmt: skip
 def test_no_cell_is_a_formula(cell: object, shown: str) -> None:
     assert plain_cell(cell) == shown
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_the_page_loads_nothing_and_runs_its_one_script(report: Report, text: str) -> None:
+    page = Page(render_page(hostile(report, text), "zh").encode("utf-8", "replace").decode())
+    assert page.loaded == []
+    assert len(page.scripts) == 2
+    digest = base64.b64encode(hashlib.sha256(page.scripts[1].encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page.policy
+    assert page.policy.startswith("default-src 'none'")
+    assert not {"iframe", "object", "embed", "link", "img"} & set(page.tags)
+
+
+def test_figures_and_first_findings_can_be_read_without_scripts(report: Report) -> None:
+    words = "".join(Page(render_page(report, "en")).words)
+    for finding in report.findings:
+        assert finding.message.zh in words
+        assert finding.message.en in words
+    assert (
+        f"{report.counts.read:,} read = {report.counts.judged:,} judged + {report.counts.rejected:,} rejected" in words
+    )
+
+
+def test_a_share_is_drawn_with_its_bounds_and_what_is_demanded() -> None:
+    policy = {"subject": "document", "issuer": "甲局", "is_policy": True, "disclosure_attribute": "proactive",
+              "issued_on": "2021-03-01", "published_on": "2021-03-02"}  # fmt: skip
+    rows: list[dict[str, object]] = [{**policy, "id": f"D{n}"} for n in range(3)]
+    rows.append({"subject": "interpretation", "id": "X", "document_id": "D0", "forms": ["video"]})
+    made = render_page(load("shanxi-2021").check(rows, as_of=date(2022, 1, 1)), "zh")
+    assert 'aria-label="33.3%，要求90%；33.3%, demanded 90%"' in made
 
 
 # ── the rules of each format ─────────────────────────────────────────────────────────────────────────────────────

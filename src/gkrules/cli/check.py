@@ -19,6 +19,7 @@ from gkrules.reports.github import render_github
 from gkrules.reports.gitlab import render_gitlab
 from gkrules.reports.junit import render_junit
 from gkrules.reports.markdown import render_markdown
+from gkrules.reports.page import render_page
 from gkrules.reports.sarif import render_sarif
 from gkrules.reports.table import render_csv
 from gkrules.reports.text import render_text
@@ -54,6 +55,7 @@ FORMATS: Mapping[str, Renderer] = {
     "gitlab": _plainly(render_gitlab),
     "csv": _plainly(render_csv),
     "markdown": _plainly(render_markdown),
+    "html": _plainly(render_page),
 }
 
 

@@ -56,6 +56,8 @@ def render_text(
 
 def printable(text: str) -> str:
     """`text` without characters that a terminal would obey or that would reorder a line."""
+    if text.isprintable():
+        return text
     return "".join(c if (c.isprintable() or c == "\u3000") and c not in _BIDI else _REPLACED for c in text)
 
 
