@@ -14,7 +14,8 @@ from gkrules.deadlines.limit import Limit, Unit
 from gkrules.deadlines.result import Deadline, State, Verdict
 from gkrules.language.messages import Filling, fault_in, placeholders, share_words, shown
 from gkrules.language.rule import ParamValue, Version
-from gkrules.language.rules import PackFrame, read_rules
+from gkrules.language.rules import read_rules
+from gkrules.language.versions import PackFrame
 from gkrules.records.dictionary import dictionary
 from gkrules.records.record import UNKNOWN, Record, Value
 from gkrules.yaml_tree import YamlFile

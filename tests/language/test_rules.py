@@ -15,7 +15,8 @@ from gkrules.errors import Diagnostic, RuleError
 from gkrules.language.kinds import DeadlineOnClock, DeadlineTerm, Forbid, Sequence, Step
 from gkrules.language.printing import print_expression
 from gkrules.language.rule import Modality, Rule, Severity, UntilWord, version_fields, version_params
-from gkrules.language.rules import PackFrame, read_rules
+from gkrules.language.rules import read_rules
+from gkrules.language.versions import PackFrame
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import YamlFile
 

@@ -27,9 +27,10 @@ from gkrules.engines.grouping import (
 )
 from gkrules.engines.ledger import LEDGER, latest_finding
 from gkrules.engines.meaning import Answer, evaluate
+from gkrules.engines.missing import missing_of
 from gkrules.engines.outcome import Outcome
 from gkrules.engines.rates import Account, RateVerdict, judge_rate
-from gkrules.engines.reference import applies_to, decide, missing_of, same, stand, until_day
+from gkrules.engines.reference import applies_to, decide, same, stand, until_day
 from gkrules.engines.setting import Setting
 from gkrules.language.kinds import Attested, Bound, ConsistentGroup, Exists, Pace, Periodic, Rate, is_of_groups
 from gkrules.language.rule import PACE_MONTHS, Rule, Version

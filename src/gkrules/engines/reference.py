@@ -19,12 +19,13 @@ from gkrules.deadlines.result import Deadline, State, Verdict
 from gkrules.engines.facts import case_facts
 from gkrules.engines.governing import lies_ahead, placed_on
 from gkrules.engines.ledger import LEDGER, latest_finding
-from gkrules.engines.meaning import Answer, Count, evaluate, partner
+from gkrules.engines.meaning import Answer, evaluate
+from gkrules.engines.missing import missing_fields, missing_of, union
 from gkrules.engines.outcome import Judgement, Outcome
 from gkrules.engines.privacy import identifiable_lists, personal_data
 from gkrules.engines.setting import Setting
 from gkrules.errors import CalendarNotAnnounced
-from gkrules.language.ir import PRESENCE, Apply, FieldRef, FirstOf, Node, Op, PathRef, Related, SumOf, reads
+from gkrules.language.ir import FieldRef, Node, reads
 from gkrules.language.kinds import (
     Attested,
     AttestedRecord,
@@ -41,7 +42,7 @@ from gkrules.language.kinds import (
     Sequence,
     Step,
 )
-from gkrules.language.rule import Rule, UntilWord, Version, version_fields, version_nodes, version_recorded
+from gkrules.language.rule import Rule, UntilWord, Version
 from gkrules.records.model import Subject
 from gkrules.records.record import UNKNOWN, Record
 
@@ -93,7 +94,7 @@ def decide(version: Version, day: date, record: Record, setting: Setting) -> Jud
     if judgement.outcome is Outcome.VIOLATION and until is not None and setting.as_of <= until:
         judgement = replace(judgement, outcome=Outcome.PENDING)
     if judgement.outcome is Outcome.UNDETERMINED and not isinstance(version.requirement, DeadlineOnClock):
-        judgement = replace(judgement, missing=_union(judgement.missing, missing_of(version, record, setting)))
+        judgement = replace(judgement, missing=union(judgement.missing, missing_of(version, record, setting)))
     return judgement
 
 
@@ -106,7 +107,7 @@ def _without_day(rule: Rule, record: Record, setting: Setting, missing: tuple[st
     if not missing or all(part is False for part in parts):
         return Standing(False, Judgement(Outcome.NOT_APPLICABLE))
     fields = [missing_fields(version, record) for version in rule.versions]
-    return Standing(None, Judgement(Outcome.UNDETERMINED, None, _union(missing, *fields)))
+    return Standing(None, Judgement(Outcome.UNDETERMINED, None, union(missing, *fields)))
 
 
 def applies_to(version: Version, record: Record, setting: Setting) -> tuple[bool | None, Judgement]:
@@ -149,75 +150,6 @@ def _addressed(version: Version, record: Record, setting: Setting) -> bool:
     return not version.addressee or kind is None or kind in version.addressee
 
 
-def missing_fields(version: Version, record: Record) -> tuple[str, ...]:
-    """The fields the version reads that are null, sorted.
-
-    A field of which the rule asks whether it is there is missing only where even that is unknown: an empty cell that
-    means none has been answered, and so has `recorded` of a column that is not there. Of a clock's fields, those are
-    named that decide (see the deadline).
-    """
-    values, asked = version_fields(version)
-    requirement = version.requirement
-    if isinstance(requirement, DeadlineOnClock):
-        asked = asked - set(requirement.clock.fields())
-    elif isinstance(requirement, DeadlineTerm) and isinstance(requirement.start, Clock):
-        asked = asked - {requirement.start.arrival, requirement.start.channel, requirement.start.confirmation}
-    missing = {name for name in values - asked if record.known(name) is None}
-    if_kept = version_recorded(version)
-    missing |= {
-        name for name in asked if record.value(name) is UNKNOWN and not (name in if_kept and record.is_absent(name))
-    }
-    if not missing:  # a cell whose emptiness is an answer is missing only where nothing else is
-        missing = {name for name in values if record.known(name) is None}
-    return tuple(sorted(missing))
-
-
-def missing_of(version: Version, record: Record, setting: Setting) -> tuple[str, ...]:
-    """The fields that are null, and what else leaves the answer open: years and related records."""
-    return _union(missing_fields(version, record), *(_causes(n, record, setting) for n in version_nodes(version)))
-
-
-def _causes(node: Node, record: Record, setting: Setting) -> tuple[str, ...]:
-    """Causes beside the record's own fields: years that are not announced, related records that are not known."""
-    match node:
-        case Apply(op=Op.WORKING_DAYS, args=args):
-            own = _union(*(_causes(arg, record, setting) for arg in args))
-            days = [day for day in (evaluate(arg, record, setting) for arg in args) if isinstance(day, date)]
-            if len(days) < len(args):
-                return own
-            calendar = setting.calendar
-            early = (min(days).year,) if min(days).year < calendar.announced_from else ()
-            late = (calendar.announced_through + 1,) if max(days).year > calendar.announced_through else ()
-            unknown = not isinstance(evaluate(node, record, setting), int)
-            return tuple(f"calendar:{year}" for year in (*early, *late)) if unknown else ()
-        case Apply(op=op, args=(PathRef() | FirstOf() as asked,)) if op in PRESENCE:
-            return _relation_cause(asked, node, record, setting)
-        case Apply(args=args):
-            return _union(*(_causes(arg, record, setting) for arg in args))
-        case PathRef() | FirstOf() | Related() | SumOf():
-            return _relation_cause(node, node, record, setting)
-        case _:
-            return ()
-
-
-def _relation_cause(
-    node: PathRef | FirstOf | Related | SumOf, asking: Node, record: Record, setting: Setting
-) -> tuple[str, ...]:
-    """The relation where what is asked of it is unknown; the field, where the one record is there and lacks it."""
-    relation = node.relation
-    if isinstance(evaluate(asking, record, setting), Count):
-        return (f"relation:{relation.name}",)
-    if evaluate(asking, record, setting) is not None or record.known(relation.own) is None:
-        return ()  # without its own key, that is what is missing
-    if isinstance(node, PathRef) and partner(record, relation, setting) is not None:
-        return (f"{relation.name}.{node.name}",)
-    return (f"relation:{relation.name}",)
-
-
-def _union(*names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted({name for group in names for name in group}))
-
-
 def until_day(version: Version, setting: Setting, day: date) -> date:
     """The last day on which what is not yet true is pending; `day` is the governing day, or a group's last."""
     match version.until:
@@ -250,7 +182,7 @@ def _requirement(version: Version, day: date, record: Record, setting: Setting) 
                 return judgement
             if over:
                 return Judgement(Outcome.NOT_APPLICABLE, version, reason=_CASE_OVER)
-            return replace(judgement, outcome=Outcome.UNDETERMINED, missing=_union(judgement.missing, unknown))
+            return replace(judgement, outcome=Outcome.UNDETERMINED, missing=union(judgement.missing, unknown))
         case DeadlineOnClock() as on_clock:
             return _deadline(version, _on_clock(on_clock, record, setting))
         case Sequence() as sequence:

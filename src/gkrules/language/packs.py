@@ -21,8 +21,9 @@ from gkrules.language.pack import (
 )
 from gkrules.language.reading import Reading
 from gkrules.language.rule import Modality, Rule
-from gkrules.language.rules import PackFrame, read_rules
+from gkrules.language.rules import read_rules
 from gkrules.language.templates import Template, read_templates
+from gkrules.language.versions import PackFrame
 from gkrules.records.dictionary import dictionary
 from gkrules.yaml_tree import Node, Place, Scalar, YamlFile
 
