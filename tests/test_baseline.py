@@ -167,3 +167,12 @@ def test_the_severity_selects() -> None:
     rules = load("regulation").selected(select=["warning"]).rules
     assert rules
     assert all("warning" in {version.severity.value for version in rule.versions} for rule in rules)
+
+
+def test_rules_that_were_not_selected_are_told_and_never_called_put_right() -> None:
+    old = checked(("A", LATE))
+    rules = load("regulation").selected(select=[FUTURE])
+    new = rules.check([{"subject": "document", "id": "A", "issued_on": "2021-07-01"}], as_of=date(2021, 12, 31))
+    assert {entry.rule for entry in new.not_evaluated} == {rule.id for rule in load("regulation").rules} - {FUTURE}
+    assert {entry.reason for entry in new.not_evaluated} == {"not selected for this run"}
+    assert {c.change for c in differences(old, new).changes if c.finding.rule == TERM} == {Change.NOT_JUDGED}

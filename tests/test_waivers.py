@@ -67,7 +67,15 @@ def test_what_an_active_waiver_covers_is_waived(tmp_path: Path, as_of: str, outc
 
 @pytest.mark.parametrize(
     ("pattern", "covered"),
-    [("GW-1", {"GW-1"}), ("GW-*", {"GW-1", "GW-2"}), ("??-1", {"GW-1", "HN-1"}), ("gw-1", set()), ("GW", set())],
+    [
+        ("GW-1", {"GW-1"}),
+        ("GW-[12]", set()),
+        ("[GHN]*", set()),
+        ("GW-*", {"GW-1", "GW-2"}),
+        ("??-1", {"GW-1", "HN-1"}),
+        ("gw-1", set()),
+        ("GW", set()),
+    ],
 )
 def test_the_pattern_of_a_record(tmp_path: Path, pattern: str, covered: set[str]) -> None:
     file = written(tmp_path, WAIVER | {"record": f'"{pattern}"'})

@@ -57,14 +57,8 @@ def check_sources(
     if known is not None:
         report = mark_known(report, known)
     empty = [nothing_judged(report)] if report.counts.read and not report.counts.judged else []
-    notes = [*found.notes, *_chosen(len(rules.rules), len(loaded.rules)), *empty]
+    notes = [*found.notes, *empty]
     return report.model_copy(update={"notes": [*(Text(zh=note.zh, en=note.en) for note in notes), *report.notes]})
-
-
-def _chosen(number: int, of: int) -> list[Bilingual]:
-    if number == of:
-        return []
-    return [Bilingual(f"按选择只执行了{of}条规则中的{number}条。", f"Only {number} of {of} rules were selected.")]
 
 
 def with_key(profile: Profile, key: str | None) -> Profile:

@@ -29,19 +29,16 @@ from gkrules.profile import Profile
 from gkrules.records.dictionary import dictionary
 from gkrules.records.model import Subject
 from gkrules.records.record import Record
+from gkrules.report_parts import cell_error_parts, guard_part, input_part, masked_notes, reject_parts
 from gkrules.results import (
     CalendarPart,
-    CellErrorPart,
     CountsPart,
     Finding,
     GapPart,
     GroupPart,
-    GuardPart,
-    InputPart,
     NotEvaluatedPart,
     PackPart,
     ProfilePart,
-    RejectPart,
     Report,
     Text,
     WindowPart,
@@ -244,7 +241,8 @@ class Judging:
 
     def _off(self, supplied: set[str], profile: Profile) -> list[Off]:
         self._known_rules(profile)
-        off = []
+        taken = {rule.id for rule in self.rules}
+        off = [Off(rule, _NOT_SELECTED) for pack in self.packs for rule in pack.rules if rule.id not in taken]
         for rule in self.rules:
             overrides = self._overrides(rule, profile)
             names = sorted(
@@ -317,7 +315,7 @@ class Judging:
         read, rejected = sum(i.read for i in intakes), sum(len(i.rejects) for i in intakes)
         first, last = window
         calendar = profile.calendar
-        inputs = [_input(intake, sheet) for intake in intakes]
+        inputs = [input_part(intake, sheet) for intake in intakes]
         guard = guard_part(sheet.masked + sum(finding.masked or 0 for finding in findings))
         return Report(
             as_of=as_of.isoformat(),
@@ -341,16 +339,8 @@ class Judging:
             not_evaluated=[
                 NotEvaluatedPart(rule=entry.rule.id, reason=entry.reason.en, reason_zh=entry.reason.zh) for entry in off
             ],
-            rejects=[
-                RejectPart(source=r.source, row=r.row, reason=r.reason.en, reason_zh=r.reason.zh)
-                for intake in intakes
-                for r in intake.rejects
-            ],
-            cell_errors=[
-                CellErrorPart(source=e.source, row=e.row, field=e.field, reason=e.reason.en, reason_zh=e.reason.zh)
-                for intake in intakes
-                for e in intake.cell_errors
-            ],
+            rejects=reject_parts(intakes),
+            cell_errors=cell_error_parts(intakes),
             notes=[*notes, *masked_notes(guard)],
         )
 
@@ -385,6 +375,7 @@ _ENGINES_KEPT = 4
 _NO_FINDING = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE})
 
 
+_NOT_SELECTED = Bilingual("本次未选择", "not selected for this run")
 _NO_GROUP = Bilingual(
     "没有需要判定的分组：没有相关记录，也没有单位名单", "no group to judge: no record of it, and no roster"
 )
@@ -396,32 +387,3 @@ def _world(intakes: Iterable[Intake]) -> World:
     rejected = [reject.record for intake in intakes for reject in intake.rejects if reject.record is not None]
     records = (record for intake in intakes for record in intake.records)
     return world_of(records, rejected, {intake.subject for intake in intakes})
-
-
-def guard_part(masked: int) -> GuardPart:
-    """What the report says of its guard."""
-    from gkrules.detectors import DETECTORS_VERSION  # here, so that single outcomes do not pay for it
-
-    return GuardPart(detectors=DETECTORS_VERSION, masked=masked)
-
-
-def masked_notes(guard: GuardPart) -> list[Text]:
-    """The note that texts were masked, where any were."""
-    if not guard.masked:
-        return []
-    zh = f"报告所列文字中有{guard.masked}处个人信息，已作遮盖。"
-    places = "place" if guard.masked == 1 else "places"
-    return [Text(zh=zh, en=f"Personal data was masked in {guard.masked} {places} of this report.")]
-
-
-def _input(intake: Intake, sheet: Sheet) -> InputPart:
-    return InputPart(
-        source=intake.source,
-        subject=intake.subject,
-        digest=intake.digest,
-        read=intake.read,
-        judged=intake.read - len(intake.rejects),
-        rejected=len(intake.rejects),
-        blanks=dict(sorted(intake.blanks.items())),
-        unused_columns=[sheet.text(header) for header in intake.unused],
-    )

@@ -73,7 +73,7 @@ class Waiver:
             return finding.fingerprint == self.finding
         if finding.rule != self.rule:
             return False
-        if self.record is not None and not (finding.record is not None and fnmatchcase(finding.record, self.record)):
+        if self.record is not None and not (finding.record is not None and _fits(finding.record, self.record)):
             return False
         return not self.group or (
             finding.group is not None and all(finding.group.get(key) == value for key, value in self.group.items())
@@ -86,6 +86,11 @@ class Waivers:
 
     file: str
     entries: tuple[Waiver, ...]
+
+
+def _fits(record: str, pattern: str) -> bool:
+    """Whether an id fits a pattern in which * and ? alone have a meaning; brackets mean themselves."""
+    return fnmatchcase(record, pattern.replace("[", "[[]"))
 
 
 def may_be_waived(rule: Rule) -> bool:

@@ -20,6 +20,7 @@ FLOORS = [
     {"profile", "sources", "selecting"},
     {"files"},
     {"engines"},
+    {"report_parts"},
     {"judging", "reply_term", "ruleset"},
     {"matrix", "waivers", "baseline", "saved", "differences"},
     {"reports"},

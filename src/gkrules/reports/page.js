@@ -50,7 +50,7 @@
       add("期限届满", "Due", f.l[1]);
       add("完成", "Done", f.l[2]);
     }
-    add("证据", "Evidence", f.e);
+    add("证据", "Evidence", f.e[en]);
     add("豁免", "Waiver", f.w);
     add("位置", "Place", f.p);
     add("指纹", "Fingerprint", f.f);

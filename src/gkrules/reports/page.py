@@ -6,8 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -15,8 +14,8 @@ from typing import Any
 from gkrules.bilingual import Bilingual, Language
 from gkrules.language.rule import SEVERITY_LABELS, Severity
 from gkrules.records.dictionary import dictionary
-from gkrules.reports.labels import label_of
-from gkrules.reports.places import LEVELS, OUTCOME_LABELS, about_words, place_of, worst_first
+from gkrules.reports.labels import field_label, label_of
+from gkrules.reports.places import LEVELS, OUTCOME_LABELS, about_words, group_words, place_of, worst_first
 from gkrules.reports.text import printable
 from gkrules.results import Finding, GroupPart, RatePart, Report
 
@@ -30,6 +29,7 @@ SHOWN_ROWS = 12
 _OUTCOMES = {
     "pass": Bilingual("符合", "pass"), **OUTCOME_LABELS, "not_applicable": Bilingual("不适用", "not applicable"),
 }  # fmt: skip
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _BODIES = ("institution", "issuer", "department")
 _HEADS = (
     ("outcome", Bilingual("判定", "Outcome")), ("severity", Bilingual("程度", "Severity")),
@@ -188,10 +188,10 @@ def _rates(parts: list[GroupPart]) -> str:
 def _rate(part: GroupPart, rate: RatePart) -> str:
     least, most, threshold = (_percent(pair) for pair in (rate.least, rate.most, rate.threshold))
     share = f"{least:.1f}%" if rate.least == rate.most else f"{least:.1f}%–{most:.1f}%"
-    group = "，".join(f"{key}={value}" for key, value in part.group.items()) or "—"
+    group = _said(group_words(part.group, "zh"), group_words(part.group, "en"))
     told = f"{share}，要求{threshold:g}%；{share}, demanded {threshold:g}%"
     return (
-        f'<tr><th scope="row">{_text(group)}</th><td>{_text(part.rule)}</td><td>{_both(_OUTCOMES[part.outcome])}</td>'
+        f'<tr><th scope="row">{group}</th><td>{_text(part.rule)}</td><td>{_both(_OUTCOMES[part.outcome])}</td>'
         f'<td class="number">{share}</td><td class="rate"><svg role="img" viewBox="0 0 100 10" '
         f'preserveAspectRatio="none" aria-label="{_text(told)}"><rect class="ground" width="100" height="10"/>'
         f'<rect class="most" width="{most:.2f}" height="10"/><rect class="least" width="{least:.2f}" height="10"/>'
@@ -264,21 +264,46 @@ def _row(finding: Finding, pool: dict[str, int]) -> list[Any]:
 
     path, line = place_of(finding)
     deadline, waiver = finding.deadline, finding.waiver
-    facts = {_label(name): value for name, value in finding.evidence.items()}
     return [
         place(finding.outcome), place(finding.severity), place(finding.rule), [place(c) for c in finding.clauses],
         printable(about_words(finding, "zh")), [place(finding.title.zh), place(finding.title.en)],
         [printable(finding.message.zh), printable(finding.message.en)],
-        [place(finding.remedy.zh), place(finding.remedy.en)], printable(json.dumps(facts, ensure_ascii=False)),
+        [place(finding.remedy.zh), place(finding.remedy.en)], [printable(_facts(finding, word)) for word in _LANGUAGES],
         finding.fingerprint, "" if path is None else printable(f"{path}:{line}"),
         [] if deadline is None else [deadline.start, deadline.due, deadline.met],
         "" if waiver is None else printable(f"{waiver.document_number}（{waiver.first}–{waiver.last}）"),
     ]  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _label(name: str) -> str:
-    return label_of(name).zh
+def _facts(finding: Finding, language: Language) -> str:
+    """What the record states, each fact with its label, in words; of related records their number."""
+    subject, zh = dictionary()[finding.subject], language == "zh"
+    told = []
+    for name, value in finding.evidence.items():
+        label = field_label(name)
+        if isinstance(value, dict) and "count" in value:
+            relation = subject.relations.get(name)
+            label = label if relation is None else dictionary()[relation.other].label
+            words = f"{value['count']}条" if zh else f"{value['count']} records"
+        else:
+            item = subject.fields.get(name)
+            words = _fact(value, item.codes if item is not None and zh else {}, language)
+        told.append(f"{label.get(language)}{'：' if zh else ': '}{words}")
+    return ("；" if zh else "; ").join(told)
+
+
+def _fact(value: object, codes: Mapping[str, str], language: Language) -> str:
+    match value:
+        case None:
+            return Bilingual("未填写", "empty").get(language)
+        case bool():
+            return (Bilingual("是", "yes") if value else Bilingual("否", "no")).get(language)
+        case str():
+            return codes.get(value, value)
+        case list() if all(isinstance(item, str) for item in value):
+            return ("、" if language == "zh" else ", ").join(codes.get(item, item) for item in value)
+        case _:
+            return json.dumps(value, ensure_ascii=False)
 
 
 # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────

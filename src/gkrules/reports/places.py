@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gkrules.bilingual import Bilingual, Language
+from gkrules.reports.labels import field_label
 from gkrules.results import Finding, Report
 
 OUTCOME_LABELS = {
@@ -45,8 +48,18 @@ def about_words(finding: Finding, language: Language) -> str:
     """The record's id, or the group's keys and period, in words."""
     if finding.record is not None or finding.group is None:
         return finding.record or ""
-    join = "，" if language == "zh" else ", "
-    return join.join(f"{key}={value}" for key, value in finding.group.items())
+    return group_words(finding.group, language)
+
+
+def group_words(group: Mapping[str, str], language: Language) -> str:
+    """The keys of a group with their labels, and its period."""
+    keys = [(name, value) for name, value in group.items() if name not in ("from", "to")]
+    first, last = group.get("from", ""), group.get("to", "")
+    if language == "zh":
+        told = [f"{field_label(name).zh}：{value}" for name, value in keys]
+        return "，".join([*told, *([f"{first}至{last}"] if first or last else [])])
+    told = [f"{field_label(name).en}: {value}" for name, value in keys]
+    return ", ".join([*told, *([f"{first} to {last}"] if first or last else [])])
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
